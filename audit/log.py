@@ -1,0 +1,35 @@
+"""Write what happened beside the change itself, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils import timezone
+
+from audit.models import AuditEntry
+
+
+def entry(*, actor, action: str, target: models.Model | None = None, **details) -> AuditEntry:
+    """An entry not yet written; `actor` is a Person, or None for the machine. Details must be plain values."""
+    return AuditEntry(
+        at=timezone.now(),
+        actor_id=getattr(actor, "pk", None),
+        actor_name=getattr(actor, "name", ""),
+        action=action,
+        target_type=target._meta.label_lower if target is not None else "",
+        target_id=target.pk if target is not None else None,
+        details=details,
+    )
+
+
+def record(*, actor, action: str, target: models.Model | None = None, **details) -> AuditEntry:
+    """Record one act, such as `tasks.progress_reported`; it is kept exactly if the change is."""
+    written = entry(actor=actor, action=action, target=target, **details)
+    written.save(force_insert=True)
+    return written
+
+
+def record_many(entries: Iterable[AuditEntry]) -> None:
+    """Record many acts of one bulk change in one statement."""
+    AuditEntry.objects.bulk_create(entries, batch_size=1000)

@@ -1,0 +1,72 @@
+"""What a person may act as: the posts held today, and the units under each, read when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What one post gives: its role, where, and (for leaders) which areas."""
+
+    role: str
+    post_id: int
+    department_id: int
+    areas: tuple[str, ...] = ()
+
+
+class UnitTree:
+    """The tree of departments as plain numbers: who is under whom, and who supervises a list of its own."""
+
+    def __init__(self, rows: Iterable[tuple[int, int | None, bool]]):
+        self.parents = {unit: (parent, supervises) for unit, parent, supervises in rows}
+        self.children: dict[int | None, list[int]] = {}
+        for unit, (parent, _supervises) in self.parents.items():
+            self.children.setdefault(parent, []).append(unit)
+
+    def below(self, unit: int) -> frozenset[int]:
+        """A unit and everything under it."""
+        reached = [unit]
+        for found in reached:
+            reached.extend(self.children.get(found, ()))
+        return frozenset(reached)
+
+    def jurisdiction(self, unit: int) -> int:
+        """The unit itself or its nearest ancestor that supervises a list; the root when none does."""
+        found: int | None = unit
+        while found is not None:
+            parent, supervises = self.parents.get(found, (None, False))
+            if supervises or parent is None:
+                return found
+            found = parent
+        return unit
+
+
+class Acting:
+    """A person as the permission table sees them."""
+
+    def __init__(self, grants: Iterable[Grant] = (), tree: Callable[[], UnitTree] = lambda: UnitTree(())):
+        self.grants = tuple(grants)
+        self._read_tree = tree
+
+    @cached_property
+    def tree(self) -> UnitTree:
+        """The departments; one query, and only for posts whose reach depends on it."""
+        return self._read_tree()
+
+    @property
+    def roles(self) -> set[str]:
+        """The roles of all posts held."""
+        return {grant.role for grant in self.grants}
+
+    @property
+    def post_ids(self) -> list[int]:
+        """The posts held."""
+        return [grant.post_id for grant in self.grants]
+
+    @property
+    def department_ids(self) -> list[int]:
+        """The departments of the posts held."""
+        return sorted({grant.department_id for grant in self.grants})

@@ -1,0 +1,141 @@
+"""The permission table: role × verb × scope. Pages, API, exports and tests all read this one.
+
+Each row is a verb, each column a role (`departments.choices.Role`), each cell how far it reaches:
+
+    own    tasks of the post the person holds
+    co     own, and tasks which the post's unit supports
+    unit   tasks led by the post's unit or one below it
+    party  unit, and tasks which such a unit supports
+    area   tasks of the areas in the leader's charge, or led by the leader
+    scope  tasks of the jurisdiction the post's department belongs to
+    all    everything
+    -      nothing
+
+Verbs without a task (parameters, calendar, audit …) reach `all` or nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from departments.acting import Acting, Grant
+from departments.choices import Role
+from departments.verdicts import YES, Verdict
+
+_TABLE = """
+verb                    H     L     U     S     C     V     M     DS     SA    SE    AU    P
+read_task               co    party party all   all   area  all   scope  -     -     -     -
+draft_tasks             -     -     -     all   all   -     -     scope  -     -     -     -
+issue                   -     -     -     -     all   area  -     scope  -     -     -     -
+propose_issue           -     -     -     all   all   -     -     scope  -     -     -     -
+suspend                 -     -     -     -     all   area  -     scope  -     -     -     -
+terminate               -     -     -     -     all   area  -     scope  -     -     -     -
+ask_suspend             -     -     unit  all   -     -     -     -      -     -     -     -
+sign                    -     unit  unit  -     -     -     -     -      -     -     -     -
+return_task             -     unit  unit  -     -     -     -     -      -     -     -     -
+split                   -     unit  unit  -     -     -     -     -      -     -     -     -
+assign_post             -     unit  unit  -     -     -     -     -      -     -     -     -
+report_progress         own   unit  -     -     -     -     -     -      -     -     -     -
+open_blocker            own   unit  -     -     -     -     -     -      -     -     -     -
+ask_extension           own   unit  unit  -     -     -     -     -      -     -     -     -
+review_extension        -     -     unit  -     -     -     -     -      -     -     -     -
+decide_extension        -     -     -     all   all   area  -     scope  -     -     -     -
+decide_third_extension  -     -     -     -     all   area  -     scope  -     -     -     -
+submit_closing          own   unit  -     -     -     -     -     -      -     -     -     -
+review_closing          -     -     unit  -     -     -     -     -      -     -     -     -
+verify_closing          -     -     -     all   all   -     -     scope  -     -     -     -
+urge                    -     -     unit  all   all   area  all   scope  -     -     -     -
+instruct                -     -     unit  -     -     area  all   -      -     -     -     -
+draft_instruction       -     -     -     all   all   -     -     -      -     -     -     -
+reopen                  -     -     -     -     all   -     -     scope  -     -     -     -
+ask_reopen              -     -     -     all   -     area  all   -      -     -     -     -
+rate                    -     -     -     all   all   -     -     scope  -     -     -     -
+edit_task               -     -     -     all   all   -     -     scope  -     -     -     -
+close_week              -     -     -     all   all   -     -     scope  -     -     -     -
+read_bulletin           co    party party all   all   area  all   scope  -     -     -     -
+draft_bulletin          -     -     -     all   all   -     -     scope  -     -     -     -
+sign_bulletin           -     -     -     -     all   area  all   scope  -     -     -     -
+confirm_statement       -     unit  unit  -     -     -     -     -      -     -     -     -
+export_tasks            co    party party all   all   area  all   scope  -     -     -     -
+see_dashboard           -     -     unit  all   all   area  all   scope  -     -     -     -
+read_departments        all   all   all   all   all   all   all   all    all   all   all   -
+edit_departments        -     -     -     -     -     -     -     -      all   -     -     -
+edit_people             -     -     -     -     -     -     -     -      all   -     -     -
+edit_calendar           -     -     -     -     all   -     -     -      all   -     -     -
+edit_parameters         -     -     -     -     -     -     -     -      all   -     -     -
+grant_roles             -     -     -     -     -     -     -     -      -     all   -     -
+unlock_account          -     -     -     -     -     -     -     -      -     all   -     -
+read_audit              -     -     -     -     -     -     -     -      -     -     all   -
+verify_audit            -     -     -     -     -     -     -     -      -     -     all   -
+read_jobs               -     -     -     all   all   -     all   scope  all   -     all   -
+run_job                 -     -     -     -     all   -     -     -      all   -     -     -
+"""
+
+SCOPES = ("own", "co", "unit", "party", "area", "scope", "all")
+
+
+def _parse(table: str) -> dict[str, dict[Role, str]]:
+    head, *rows = (line.split() for line in table.strip().splitlines())
+    roles = [Role(code) for code in head[1:]]
+    found = {
+        row[0]: {role: cell for role, cell in zip(roles, row[1:], strict=True) if cell != "-"} for row in rows
+    }
+    if bad := {cell for cells in found.values() for cell in cells.values()} - set(SCOPES):
+        raise ValueError(f"unknown scopes in the permission table: {bad}")
+    return found
+
+
+TABLE = _parse(_TABLE)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Where a task stands, as far as permissions ask; tasks describe themselves with it."""
+
+    jurisdiction_id: int | None = None
+    post_id: int | None = None
+    lead_ids: frozenset[int] = frozenset()
+    support_ids: frozenset[int] = frozenset()
+    area: str = ""
+    leader_post_id: int | None = None
+    sensitive: bool = False
+
+
+def scopes(acting: Acting, verb: str) -> list[tuple[str, Grant]]:
+    """How far each post held reaches with this verb; empty when none does."""
+    cells = TABLE[verb]
+    return [(cells[grant.role], grant) for grant in acting.grants if grant.role in cells]
+
+
+def may(actor, verb: str, reach: Reach | None = None) -> Verdict:
+    """May this person do this, to this task? `actor` is a Person; without a reach: to anything at all."""
+    reaching = scopes(actor.acting, verb)
+    if not reaching:
+        return Verdict(False, _("Your posts do not include this. Ask: %(who)s.") % {"who": who_may(verb)})
+    if reach is None or any(_covers(scope, grant, actor.acting, reach) for scope, grant in reaching):
+        return YES
+    return Verdict(
+        False, _("This task is outside what your post reaches. Ask: %(who)s.") % {"who": who_may(verb)}
+    )
+
+
+def who_may(verb: str) -> str:
+    """The roles that have this verb, in words, for the sentence that says whom to ask."""
+    return _(", ").join(str(role.label) for role in TABLE[verb])
+
+
+def _covers(scope: str, grant: Grant, acting: Acting, reach: Reach) -> bool:
+    if scope == "all":
+        return True
+    if scope == "scope":
+        return reach.jurisdiction_id == acting.tree.jurisdiction(grant.department_id)
+    if scope == "area":
+        return reach.leader_post_id == grant.post_id or (reach.area in grant.areas and not reach.sensitive)
+    # Supporting units don't see sensitive tasks.
+    support = frozenset() if reach.sensitive else reach.support_ids
+    if scope in ("own", "co"):
+        return reach.post_id == grant.post_id or (scope == "co" and grant.department_id in support)
+    units = acting.tree.below(grant.department_id)
+    return bool(units & reach.lead_ids) or (scope == "party" and bool(units & support))

@@ -1,0 +1,62 @@
+"""Messages 消息: the in-site inbox, and the outbox towards e-mail and webhooks."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Notice(models.Model):
+    """One message to one person. `key` says what it is about, so that a job run twice tells it once."""
+
+    class Kind(models.TextChoices):
+        CHECK = "check", _("Weekly check")
+        ISSUED = "issued", _("Issued")
+        REVIEW = "review", _("To review")
+        RETURNED = "returned", _("Returned")
+        DECIDED = "decided", _("Decided")
+        REMINDER = "reminder", _("Reminder")
+        URGING = "urging", _("Urging")
+        BULLETIN = "bulletin", _("Bulletin")
+        ALARM = "alarm", _("Alarm")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    key = models.CharField(max_length=120)
+    title = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    url = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="notice_once")]
+        indexes = [models.Index(fields=["person", "done_at", "-id"], name="notice_inbox")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Delivery(models.Model):
+    """A notice on its way out through one channel; the sweep sends what waits, a failure tries again later."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Failed")
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
+    channel = models.CharField(max_length=20)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    send_after = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once")]
+        indexes = [models.Index(fields=["state", "send_after"], name="delivery_due")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.state}"

@@ -1,0 +1,26 @@
+"""All models of the app, gathered from its rooms."""
+
+from tasks.decisions.models import ClosingRequest, Decision, ExtensionRequest
+from tasks.progress.models import Blocker, Evidence, ProgressReport, Reading
+from tasks.register.models import Indicator, ListEntry, Milestone, Movement, Party, ResponsibilityList, Task
+from tasks.reports.models import Passage, Report, ReviewStep
+
+__all__ = [
+    "Blocker",
+    "ClosingRequest",
+    "Decision",
+    "Evidence",
+    "ExtensionRequest",
+    "Indicator",
+    "ListEntry",
+    "Milestone",
+    "Movement",
+    "Party",
+    "Passage",
+    "ProgressReport",
+    "Reading",
+    "Report",
+    "ResponsibilityList",
+    "ReviewStep",
+    "Task",
+]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import models
-from django.utils import timezone
 
+from audit import clock
 from audit.models import AuditEntry
 
 
 def entry(*, actor, action: str, target: models.Model | None = None, **details) -> AuditEntry:
     """An entry not yet written; `actor` is a Person, or None for the machine. Details must be plain values."""
     return AuditEntry(
-        at=timezone.now(),
+        at=clock.now(),
         actor_id=getattr(actor, "pk", None),
         actor_name=getattr(actor, "name", ""),
         action=action,

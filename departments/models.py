@@ -6,10 +6,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 
+from audit import clock
 from departments.acting import Acting, Grant, UnitTree
 from departments.choices import DepartmentKind, Role
 from departments.querysets import DepartmentQuerySet, TenureQuerySet
@@ -84,7 +84,7 @@ class Person(AbstractBaseUser):
     @cached_property
     def acting(self) -> Acting:
         """The posts held today, as the permission table reads them."""
-        rows = Tenure.objects.held(localdate()).filter(person=self, post__abolished_on__isnull=True)
+        rows = Tenure.objects.held(clock.today()).filter(person=self, post__abolished_on__isnull=True)
         posts = rows.values_list("post__role", "post_id", "post__department_id", "post__areas")
         return Acting(
             [Grant(role, post, unit, tuple(areas)) for role, post, unit, areas in posts],

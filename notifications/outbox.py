@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-
+from audit import clock
 from notifications.models import Delivery, Notice
 
 
@@ -16,7 +15,7 @@ def queue(
 
     A key that a person has had already is a no-op, so a job run twice tells nobody twice.
     """
-    now = at or timezone.now()
+    now = at or clock.now()
     ids = sorted(set(people))
     rows = [
         Notice(person_id=person, kind=kind, key=key, title=title[:200], text=text, url=url, created_at=now)

@@ -1,0 +1,85 @@
+"""Where in a text a statement of responsibility stands: a bracket, or a closing 责任单位：… without one."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.reports.decomposition.clauses import BY_DUTY, LEAD, LISTED, RESPONSIBLE, Clause, read_clauses
+from tasks.reports.decomposition.names import CLOSING, OPENING, is_body, is_collective, own_prefix
+
+_STATEMENT_LABEL = re.compile(
+    r"(?:(?:市|区|县|省)?(?:政府)?(?:牵头|分管|主管|责任|包抓)(?:市|区|县)?领导|(?:总)?牵头(?:责任|负责|落实|实施)?(?:单位|部门)|主办(?:单位|部门)"
+    r"|(?:第一|主要)?责任(?:单位|部门|主体|人)|负责(?:单位|部门)|承办(?:单位|部门)|(?:配合|协办|协同|参与)(?:责任)?(?:单位|部门)|落实(?:单位|部门)|实施(?:单位|部门))\s*[:：]"
+)
+
+
+def closing_brackets(sentence: str) -> list[tuple[int, int]]:
+    """Spans, brackets included, of the brackets that say who is responsible."""
+    return [span for span in _outer_brackets(sentence) if _speaks(sentence, span)]
+
+
+def _outer_brackets(text: str) -> list[tuple[int, int]]:
+    spans, depth, start = [], 0, 0
+    for index, character in enumerate(text):
+        if character in OPENING:
+            if depth == 0:
+                start = index
+            depth += 1
+        elif character in CLOSING and depth:
+            depth -= 1
+            if depth == 0:
+                spans.append((start, index + 1))
+    return spans
+
+
+def _speaks(text: str, span: tuple[int, int]) -> bool:
+    start, end = span
+    inside = text[start + 1 : end - 1]
+    clauses = read_clauses(inside) if len(inside) > 2 else None
+    if not clauses:
+        return False
+    roles = {clause.role for clause in clauses}
+    if roles <= {LISTED, "time"}:
+        return _is_plain_list(text, span, clauses)
+    return bool(roles & {LEAD, RESPONSIBLE, BY_DUTY, "support", "people", "rule"})
+
+
+def _is_plain_list(text: str, span: tuple[int, int], clauses: list[Clause]) -> bool:
+    """（市教育局、市财政局） counts only at the end of a sentence and not behind a body's own name."""
+    start, end = span
+    names = [name for clause in clauses for name in clause.names]
+    after = text[end:].strip()
+    before = text[:start]
+    if (after and after[0] not in "。；;\n") or not before.strip() or is_body(before[-6:]):
+        return False
+    return all(is_body(name) or is_collective(name) for name in names) and (
+        len(names) > 1 or bool(own_prefix(names[0]))
+    )
+
+
+def trailing_statement(text: str) -> tuple[int, int] | None:
+    """The span of a statement of responsibility without brackets that ends the text, if there is one."""
+    end = len(text.rstrip())
+    taken = None
+    for match in _STATEMENT_LABEL.finditer(text):
+        if match.start() and text[match.start() - 1] not in "。；;，,、\n 　.．!！":
+            continue
+        clauses = read_clauses(text[match.start() : end].rstrip("。."))
+        if clauses:
+            taken = (match.start(), end)
+            break
+    return taken or _last_sentence(text, end)
+
+
+def _last_sentence(text: str, end: int) -> tuple[int, int] | None:
+    """A last sentence such as 由市民政局牵头，市财政局配合。"""
+    body = text[:end].rstrip("。；;")
+    start = max(body.rfind("。"), body.rfind("；"), body.rfind("\n")) + 1
+    sentence = body[start:]
+    if not start or len(sentence) > 200 or not re.search(r"牵头|负责$|配合$", sentence):
+        return None
+    clauses = read_clauses(sentence)
+    if not clauses or {clause.role for clause in clauses} <= {LISTED, "time", "rule"}:
+        return None
+    names = [name for clause in clauses for name in clause.names]
+    return (start, end) if names and all(is_body(n) or is_collective(n) for n in names) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.reports.decomposition.clauses import BY_DUTY, LEAD, LISTED, RESPONSIBLE, Clause, read_clauses
-from tasks.reports.decomposition.names import CLOSING, OPENING, is_body, is_collective, own_prefix
+from tasks.reports.decomposition.names import CLOSING, CONTINUES, OPENING, is_body, is_collective, own_prefix
 
 _STATEMENT_LABEL = re.compile(
     r"(?:(?:市|区|县|省)?(?:政府)?(?:牵头|分管|主管|责任|包抓)(?:市|区|县)?领导|(?:总)?牵头(?:责任|负责|落实|实施)?(?:单位|部门)|主办(?:单位|部门)"
@@ -19,16 +19,17 @@ def closing_brackets(sentence: str) -> list[tuple[int, int]]:
 
 
 def _outer_brackets(text: str) -> list[tuple[int, int]]:
-    spans, depth, start = [], 0, 0
+    """The outermost closed brackets; one that is never closed hides nothing."""
+    spans: list[tuple[int, int]] = []
+    opened: list[int] = []
     for index, character in enumerate(text):
         if character in OPENING:
-            if depth == 0:
-                start = index
-            depth += 1
-        elif character in CLOSING and depth:
-            depth -= 1
-            if depth == 0:
-                spans.append((start, index + 1))
+            opened.append(index)
+        elif character in CLOSING and opened:
+            start = opened.pop()
+            while spans and spans[-1][0] > start:
+                spans.pop()
+            spans.append((start, index + 1))
     return spans
 
 
@@ -52,8 +53,11 @@ def _is_plain_list(text: str, span: tuple[int, int], clauses: list[Clause]) -> b
     before = text[:start]
     if (after and after[0] not in "。；;\n") or not before.strip() or is_body(before[-6:]):
         return False
+    named = [
+        name for name in names if is_body(name) and not is_collective(name) and not CONTINUES.match(name)
+    ]
     return all(is_body(name) or is_collective(name) for name in names) and (
-        len(names) > 1 or bool(own_prefix(names[0]))
+        len(named) > 1 or any(own_prefix(name) for name in named)
     )
 
 
@@ -82,4 +86,5 @@ def _last_sentence(text: str, end: int) -> tuple[int, int] | None:
     if not clauses or {clause.role for clause in clauses} <= {LISTED, "time", "rule"}:
         return None
     names = [name for clause in clauses for name in clause.names]
-    return (start, end) if names and all(is_body(n) or is_collective(n) for n in names) else None
+    known = [is_body(name) or is_collective(name) for name in names]
+    return (start, end) if all(known) and not all(map(is_collective, names)) else None

@@ -35,8 +35,9 @@ _LABELS = [
 _LABEL = re.compile(
     "|".join(f"(?P<{role}>(?:{words}))(?=\\s*[:：]|[为是]\\s*[:：]?)" for role, words in _LABELS)
 )
-_BARE_LABEL = re.compile(
-    rf"^(?P<lead>牵头{_BODY_WORD})|^(?P<support>(?:配合|协办|参与|协同){_BODY_WORD})|^(?P<responsible>责任{_BODY_WORD})"
+# 牵头单位市科技局，配合单位市财政局: the colon is left out.
+_NO_COLON = re.compile(
+    rf"(?P<label>(?:^|(?<=[，,；;。\s]))(?:牵头|主办|配合|协办|参与|协同|责任){_BODY_WORD})(?=[\u4e00-\u9fff])(?![为是的和负])"
 )
 
 RULE_WORDS = re.compile(
@@ -69,7 +70,7 @@ def read_clauses(inside: str) -> list[Clause] | None:
     clauses: list[Clause] = []
     waiting: list[str] = []
     labelled = False
-    for label_role, label, text in _segments(inside):
+    for label_role, label, text in _segments(_NO_COLON.sub(r"\g<label>：", inside)):
         if label_role:
             labelled = True
             clauses.append(Clause(label_role, _people(text) if label_role == PEOPLE else [], label))
@@ -102,19 +103,12 @@ def _segments(inside: str) -> list[tuple[str, str, str]]:
     segments = []
     head = inside[: found[0].start()] if found else inside
     if head.strip(" 　\n，,；;。"):
-        segments.append(_bare_label(head))
+        segments.append(("", "", head))
     for index, match in enumerate(found):
         stop = found[index + 1].start() if index + 1 < len(found) else len(inside)
         text = re.sub(r"^\s*[为是]?\s*[:：]?", "", inside[match.end() : stop])
         segments.append((match.lastgroup or "", match.group(), text))
     return segments
-
-
-def _bare_label(text: str) -> tuple[str, str, str]:
-    match = _BARE_LABEL.match(text.strip())
-    if match and match.end() < len(text.strip()) and not RULE_WORDS.search(text):
-        return match.lastgroup or "", match.group(), text.strip()[match.end() :]
-    return "", "", text
 
 
 def _pieces(text: str) -> list[str]:
@@ -166,6 +160,9 @@ def _read_piece(piece: str, clauses: list[Clause], waiting: list[str]) -> bool:
         clauses.append(Clause(TIME, label=piece))
         return True
     piece = re.sub(r"^(?:由|请|以及|并由|具体由|主要由)", "", piece)
+    if clauses and clauses[-1].role == LEAD and re.match(r"(?:并)?(?:会同|协同|联合)", piece):
+        piece = re.sub(r"^(?:并)?(?:会同|协同|联合)", "", piece)
+        return _close(_without_verb(piece), SUPPORT, clauses, waiting)
     if _split_at_lead(piece, clauses, waiting):
         return True
     for role, ending in ((BY_DUTY, _BY_DUTY_END), (SUPPORT, _SUPPORT_END), (RESPONSIBLE, _RESPONSIBLE_END)):
@@ -198,13 +195,17 @@ def _split_at_lead(piece: str, clauses: list[Clause], waiting: list[str]) -> boo
         if "牵头" in match.group() or "主办" in match.group():
             after = _LEAD_AFTER.sub("", after)
         after = re.sub(r"^[、和及与并]|^(?:会同|协同|联合|商)", "", re.sub(r"^[、和及与并]", "", after))
-        for ending in (_BY_DUTY_END, _SUPPORT_END, _RESPONSIBLE_END):
-            after = ending.sub("", after)
-        others = split_names(after)
+        others = split_names(_without_verb(after))
         if others:
             clauses.append(Clause(SUPPORT, others))
         return _all_bodies(others)
     return False
+
+
+def _without_verb(text: str) -> str:
+    for ending in (_BY_DUTY_END, _SUPPORT_END, _RESPONSIBLE_END):
+        text = ending.sub("", text)
+    return text
 
 
 def _close(before: str, role: str, clauses: list[Clause], waiting: list[str]) -> bool:

@@ -9,7 +9,7 @@ OPENING, CLOSING = "（([〔［【", "）)]〕］】"
 # A body's name ends in one of these; what follows 和/及/与 starts a new name only after such an ending.
 BODY_ENDING = re.compile(
     r"(?:部|委|局|办|厅|署|院|会|行|公司|集团|中心|政府|联|协|社|所|站|室|处|科|队|校|大学|馆|台|团|海关|中支|组|"
-    r"区|县|市|省|镇|乡|街道|旗|盟|州|厂|场|园|供电|移动|联通|电信|铁塔|网信|中央|专班|城投|交投|文旅投|"
+    r"区|县|市|省|镇|乡|街道|旗|盟|州|厂|场|园|供电|移动|联通|电信|铁塔|网信|[团革盟建进党社]中央|专班|城投|交投|文旅投|"
     r"指挥部|军分区|妇联|残联|旅|基地|机构|分局|支行|总社|银联|石化|石油|烟草|邮政|电网|幼儿园|党委|党组)$"
 )
 NOT_A_BODY = re.compile(
@@ -30,6 +30,11 @@ COLLECTIVE = re.compile(
     r"|^(?:乡镇|街镇|镇街|县区|区县|县市区|市县|旗县|旗县区|盟市|乡镇街道|镇乡街道)(?:[（(].*[）)])?(?:人民)?(?:政府|党委|办事处)?$"
     r"|^(?:县|乡镇|镇|区)[（(][^）)]*[）)](?:人民)?(?:政府|党委)?$"
     r"|^(?:县级市|开发区|功能区|园区|街道|乡镇|镇|乡|街道办事处|县|区|旗|社区|产业园区|管委会|经济功能区)$"
+)
+# Words that only go on with a collective begun before: 各区、县级市; 各省、自治区、直辖市人民政府.
+CONTINUES = re.compile(
+    r"^(?:自治区|直辖市|县级市|自治州|自治县|开发区|功能区|园区|产业园区|高新区|街道|街镇|乡镇|镇街|镇乡|乡|镇|县|区|市|旗|州|盟|县区|区县|市县|旗县|"
+    r"社区|部门|单位|企业|机构)?(?:[（(][^（）()]*[）)])?(?:人民政府|政府|管委会|办事处|管理委员会|党委|党工委)?(?:[（(][^（）()]*[）)])?$"
 )
 NOBODY = re.compile(r"^(?:无|—+|-+|/+|／|\\|空|暂无|没有|单位|部门|责任单位|同上)$")
 
@@ -74,6 +79,8 @@ def is_collective(name: str) -> bool:
 def is_body(name: str) -> bool:
     """Whether the words are built like the name of one public body."""
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", name)
+    if re.match(r"如|含|包括|即|以下|简称|由|为|对|不含|例如|包含", name):
+        return False
     if not PLAIN.fullmatch(name) or len(bare) < 2 or NOT_A_BODY.search(bare):
         return False
     return bool(BODY_ENDING.search(bare))
@@ -104,7 +111,7 @@ def _cut_at_conjunctions(piece: str) -> list[str]:
         if match.start() < start or depths[match.start()] or not before:
             start = max(start, match.end()) if not before else start
             continue
-        whole = is_collective(before) and not before.endswith(("部", "各级党委")) or is_body(before)
+        whole = (is_collective(before) and not before.endswith(("部", "各级党委"))) or is_body(before)
         if match.group() == "等" or (whole and _may_begin(piece[match.end() :])):
             names.append(before)
             start = match.end()
@@ -135,4 +142,9 @@ def own_prefix(name: str) -> str:
 
 def shares_prefix(name: str) -> bool:
     """Whether a bare name may take over a prefix that was written once for the whole list."""
-    return not own_prefix(name) and bool(_SHARES_PREFIX.search(name)) and not _OWN_STANDING.match(name)
+    return not own_prefix(name) and of_one_level(name) and not _OWN_STANDING.match(name)
+
+
+def of_one_level(name: str) -> bool:
+    """Whether the name is built like a government bureau's, not like a company's, a school's or a county's."""
+    return bool(_SHARES_PREFIX.search(name))

@@ -7,17 +7,34 @@ from dataclasses import dataclass
 
 from tasks.reports.decomposition.brackets import closing_brackets, trailing_statement
 from tasks.reports.decomposition.clauses import (
-    BY_DUTY, LEAD, LISTED, PEOPLE, RESPONSIBLE, SUPPORT, Clause, read_clauses,
+    BY_DUTY,
+    LEAD,
+    LISTED,
+    PEOPLE,
+    RESPONSIBLE,
+    SUPPORT,
+    Clause,
+    read_clauses,
 )  # fmt: skip
-from tasks.reports.decomposition.names import NOBODY, is_collective, own_prefix, shares_prefix, split_names
+from tasks.reports.decomposition.names import (
+    CONTINUES,
+    NOBODY,
+    is_collective,
+    of_one_level,
+    own_prefix,
+    shares_prefix,
+    split_names,
+)
 from tasks.reports.decomposition.shapes import Responsibility
 
 __all__ = [
     "DocumentRules", "closing_brackets", "document_rules", "prefixed", "read_bracket", "read_cell", "trailing_statement",
 ]  # fmt: skip
 
+_FIRST = r"(?:第一位|首位|第一个|首个|首家|第一家|排(?:名|序|列)?第一|列第一|位列第一|列首|排首|排列?在?(?:最)?前|第一名|第一责任)"
 _FIRST_LEADS = re.compile(
-    r"(?:第一位|首位|排名第一|排第一|第一个|首个|列首|排名首|第一名|第一责任)[^。；;]{0,16}(?:为|是|即为|即是)[^。；;]{0,8}(?:牵头|主办|汇总|主责|总牵头)"
+    rf"{_FIRST}[^。；;，,]{{0,16}}?(?:为|是|系|作为|即)[^。；;，,]{{0,8}}(?:牵头|主办|汇总|主责)"
+    rf"|{_FIRST}(?:的|者)?(?:单位|部门)?(?:负责)?牵头|(?:牵头|主办)(?:单位|部门)[^。；;，,]{{0,4}}(?:列|排)[^。；;，,]{{0,5}}(?:第一|首|最前)"
 )
 _RESPONSIBLE_LEADS = re.compile(
     r"(?:无|没有|未明确|未注明|未列)牵头(?:单位|部门)[^。]{0,6}[,，]?[^。]{0,4}责任(?:单位|部门)[^。]{0,4}(?:为|是)"
@@ -37,8 +54,8 @@ class DocumentRules:
 def document_rules(text: str) -> DocumentRules:
     """Read the rules that a document states once, such as 列第一位者为牵头单位，下同."""
     repeated = bare = 0
-    for start, end in closing_brackets(text):
-        for clause in read_clauses(text[start + 1 : end - 1]) or []:
+    for line in text.splitlines():
+        for clause in _clauses_of(line):
             prefixes = [own_prefix(name) for name in clause.names]
             if prefixes and prefixes[0]:
                 repeated += sum(prefix == prefixes[0] for prefix in prefixes[1:])
@@ -48,6 +65,14 @@ def document_rules(text: str) -> DocumentRules:
         responsible_leads=bool(_RESPONSIBLE_LEADS.search(text)),
         prefix_once=bare >= repeated / 4,
     )
+
+
+def _clauses_of(line: str) -> list[Clause]:
+    return [
+        clause
+        for start, end in closing_brackets(line)
+        for clause in read_clauses(line[start + 1 : end - 1]) or []
+    ]
 
 
 def read_bracket(inside: str, rules: DocumentRules) -> Responsibility | None:
@@ -68,18 +93,26 @@ def _units_by_role(
     clauses: list[Clause], rules: DocumentRules, result: Responsibility
 ) -> list[tuple[str, str]]:
     """Every unit with its role in the order written, prefixes added; collective actors go to `others`."""
-    ordered = [c for c in clauses if c.role in (LEAD, SUPPORT, RESPONSIBLE, BY_DUTY, LISTED)]
     flat: list[tuple[str, str]] = []
-    for clause in ordered:
+    for clause in clauses:
+        if clause.role not in (LEAD, SUPPORT, RESPONSIBLE, BY_DUTY, LISTED):
+            continue
         units, others = _sort_out(clause.names)
         result.others += [name for name in others if name not in result.others]
-        if not flat and others and clause.names and clause.names[0] in others:
+        if not flat and others and clause.names[0] in others:
             flat.append(("collective", ""))
         for unit in units:
             marked = _MARKED_LEAD.match(unit)
             flat.append((LEAD, marked.group(1)) if marked else (clause.role, unit))
-    names = prefixed([name for _, name in flat], rules.prefix_once)
+    once = rules.prefix_once and not any(_repeats_prefix(clause.names) for clause in clauses)
+    names = prefixed([name for _, name in flat]) if once else [name for _, name in flat]
     return [(role, name) for (role, _), name in zip(flat, names, strict=True)]
+
+
+def _repeats_prefix(names: list[str]) -> bool:
+    """Whether a list writes the same prefix more than once, so that a bare name in it is meant bare."""
+    prefixes = [own_prefix(name) for name in names if own_prefix(name) and of_one_level(name)]
+    return len(prefixes) > len(set(prefixes))
 
 
 def _decide_lead(roles: list[tuple[str, str]], rules: DocumentRules, result: Responsibility) -> None:
@@ -88,15 +121,17 @@ def _decide_lead(roles: list[tuple[str, str]], rules: DocumentRules, result: Res
     kinds = {role for role, _ in named}
     lead = [name for role, name in named if role == LEAD]
     doing = [name for role, name in named if role in (RESPONSIBLE, BY_DUTY, LISTED)]
+    answerable = [name for role, name in named if role == RESPONSIBLE]
     rule = "stated" if lead else "none"
     if not lead and doing:
-        if rules.first_leads and not collective_first:
-            lead, rule = doing[:1], "first_named"
-        elif rules.responsible_leads and RESPONSIBLE in kinds or (SUPPORT in kinds and kinds & {RESPONSIBLE}):
-            lead = [name for role, name in named if role == RESPONSIBLE]
-            rule = "stated" if len(lead) > 1 or rules.responsible_leads else "sole"
-        elif len(named) == 1 and not result.others and BY_DUTY not in kinds:
+        if len(named) == 1 and not result.others and BY_DUTY not in kinds:
             lead, rule = doing, "sole"
+        elif rules.first_leads and not collective_first:
+            lead, rule = doing[:1], "first_named"
+        elif rules.responsible_leads and RESPONSIBLE in kinds:
+            lead, rule = answerable, "stated"
+        elif SUPPORT in kinds and RESPONSIBLE in kinds and BY_DUTY not in kinds:
+            lead, rule = answerable, "stated" if len(answerable) > 1 else "sole"
         elif BY_DUTY in kinds:
             rule = "by_duty"
     result.lead = list(dict.fromkeys(lead))
@@ -108,37 +143,29 @@ def _sort_out(names: list[str]) -> tuple[list[str], list[str]]:
     """Units and collective actors; 无 is nobody, and 各区、县级市 stays one collective."""
     units: list[str] = []
     others: list[str] = []
-    last = ""
+    open_collective = False
     for name in names:
         if NOBODY.match(name):
             continue
-        if not is_collective(name):
-            units.append(name)
-        elif (
-            last
-            and not re.match(r"各|有关|相关|其他|国务院|市直|区直|县直|省直", name)
-            and last == others[-1]
-        ):
-            others[-1] = f"{last}、{name}"
-        else:
+        if open_collective and CONTINUES.match(name):
+            others[-1] = f"{others[-1]}、{name}"
+        elif is_collective(name):
             others.append(name)
-        last = others[-1] if is_collective(name) else ""
+            open_collective = name.startswith(("各", "有关", "相关", "沿线"))
+        else:
+            units.append(name)
+            open_collective = False
     return units, others
 
 
-def prefixed(names: list[str], once: bool = True) -> list[str]:
+def prefixed(names: list[str]) -> list[str]:
     """Add a prefix written once for a whole list (市发改委、财政局) to the names that share it."""
-    carried = ""
-    written = [own_prefix(name) for name in names]
-    repeats = {prefix for prefix in written if prefix and written.count(prefix) > 1}
-    result = []
-    for name, prefix in zip(names, written, strict=True):
+    carried, result = "", []
+    for name in names:
+        prefix = own_prefix(name)
         carried = prefix or carried
-        if prefix or not carried or not once or not shares_prefix(name):
-            result.append(name)
-        else:
-            result.append(_with_prefix(carried, name))
-    return result if not repeats or once else names
+        result.append(_with_prefix(carried, name) if carried and not prefix and shares_prefix(name) else name)
+    return result
 
 
 def _with_prefix(prefix: str, name: str) -> str:
@@ -153,4 +180,6 @@ def _with_prefix(prefix: str, name: str) -> str:
 def read_cell(text: str, rules: DocumentRules) -> tuple[list[str], list[str]]:
     """The units of a table's cell and the collective actors named beside them."""
     units, others = _sort_out(split_names(text))
-    return prefixed(units, rules.prefix_once), others
+    if rules.prefix_once and not _repeats_prefix(units):
+        units = prefixed(units)
+    return list(dict.fromkeys(units)), others

@@ -38,7 +38,9 @@ def read_part(archive: zipfile.ZipFile, part: str, name: str, limit: int = MAX_P
     try:
         entry = archive.getinfo(part)
         if entry.file_size > limit:
-            raise refuse("too_large", f"{name}/{part}", size=megabytes(entry.file_size), limit=megabytes(limit))
+            raise refuse(
+                "too_large", f"{name}/{part}", size=megabytes(entry.file_size), limit=megabytes(limit)
+            )
         return archive.read(entry)
     except KeyError as error:
         raise refuse("corrupt", name, part=f"缺少部件 {part}") from error
@@ -72,7 +74,9 @@ def _check_directory(archive: zipfile.ZipFile, name: str, room: int, depth: int)
             raise refuse("password", name)
         room -= entry.file_size
         if room < 0:
-            raise refuse("archive_bomb", name, part=entry.filename, what=f"合计超过 {megabytes(MAX_UNPACKED)}")
+            raise refuse(
+                "archive_bomb", name, part=entry.filename, what=f"合计超过 {megabytes(MAX_UNPACKED)}"
+            )
         if entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
             ratio = entry.file_size // max(entry.compress_size, 1)
             raise refuse("archive_bomb", name, part=entry.filename, what=f"压缩比 {ratio} 倍")

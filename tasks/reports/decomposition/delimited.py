@@ -32,7 +32,9 @@ def find_delimiter(text: str) -> str:
     """The mark that cuts the first rows into the most, and most even, columns."""
     best, best_score = ",", 0
     for delimiter in DELIMITERS:
-        widths = [len(row) for row, _ in zip(_records(text, delimiter), range(SNIFFED_ROWS), strict=False) if row]
+        widths = [
+            len(row) for row, _ in zip(_records(text, delimiter), range(SNIFFED_ROWS), strict=False) if row
+        ]
         common = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
         score = widths.count(common) * (common - 1)
         if common > 1 and score > best_score:

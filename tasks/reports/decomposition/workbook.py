@@ -69,7 +69,9 @@ def _worksheets(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return [
         entry
         for entry in archive.infolist()
-        if entry.filename.startswith("xl/") and entry.filename.endswith(".xml") and not entry.filename.endswith(aside)
+        if entry.filename.startswith("xl/")
+        and entry.filename.endswith(".xml")
+        and not entry.filename.endswith(aside)
     ]
 
 
@@ -107,7 +109,10 @@ def _check(shape: Shape, part: str, name: str, window: bytes) -> None:
 
 def _check_strings(archive: zipfile.ZipFile, name: str) -> None:
     part = "xl/sharedStrings.xml"
-    if part in archive.namelist() and len(STRING.findall(archives.read_part(archive, part, name))) > MAX_STRINGS:
+    if (
+        part in archive.namelist()
+        and len(STRING.findall(archives.read_part(archive, part, name))) > MAX_STRINGS
+    ):
         raise refuse("too_many_cells", name, part=part, limit=MAX_STRINGS)
 
 
@@ -140,7 +145,9 @@ def _cell(cell, column: int) -> Cell:
     if value is None or value == "":
         return Cell("", column)
     if isinstance(value, datetime):
-        text = value.date().isoformat() if value.time() == value.min.time() else value.isoformat(" ", "minutes")
+        text = (
+            value.date().isoformat() if value.time() == value.min.time() else value.isoformat(" ", "minutes")
+        )
         return Cell(text, column, date=value.date())
     if isinstance(value, date):
         return Cell(value.isoformat(), column, date=value)

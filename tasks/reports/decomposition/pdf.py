@@ -1,0 +1,142 @@
+"""Paragraphs of a pdf that holds text: broken lines joined, page numbers and running heads left out."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections import Counter
+
+import pypdf
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+
+from tasks.reports.decomposition.refusals import megabytes, refuse
+
+MAX_PAGES = 500
+MAX_STREAM = 4 * 1024 * 1024  # drawing commands of one page; a full page of text has some 20 KB
+MAX_STREAMS = 24 * 1024 * 1024
+MAX_CHARACTERS = 2_000_000
+FEWEST = 10  # non-blank characters on a page with text
+# What pypdf lets through from a damaged file.
+BROKEN = (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError,
+          AssertionError, OverflowError, NotImplementedError)  # fmt: skip
+
+PAGE_NUMBER = re.compile(
+    r"\s*(?:[—–―－-]+\s*\d{1,4}\s*[—–―－-]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|"
+    r"\d{1,4}\s*/\s*\d{1,4}|\d{1,3}|[·•]\s*\d{1,4}\s*[·•])\s*"
+)
+NUMBERED = re.compile(
+    r"\s*(?:[一二三四五六七八九十百]{1,4}\s*[、．.]|[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,3})\s*[）)]|"
+    r"\d{1,3}\s*(?:[、．]|\.(?!\d))|第[一二三四五六七八九十百]+[章节条部]|[—―－-]{2}|[①-⑳●■◆])"
+)
+# A paragraph may also end in the bracket of units behind its last sentence.
+ENDS = re.compile(r"[。！？；：.!?;:][”’」』）)】》]*\s*$|[。；][（(][^（()）]*[）)]\s*$")
+GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]|/[gG]\\d{1,5}|\\(cid:\\d+\\)")
+SLACK = 2.5  # full-width characters by which a full line may fall short of the widest
+
+
+def read_pdf(data: bytes, name: str) -> tuple[list[str], list[int]]:
+    """The paragraphs of a pdf, and the pages on which no text was found."""
+    # pypdf says on the log what it also raises; the sentence to the official is enough.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    pages = [page.splitlines() for page in _pages(data, name)]
+    written = [sum(len(line.strip()) for line in page) for page in pages]
+    if not any(count >= FEWEST for count in written):
+        raise refuse("scanned", name, pages=len(pages))
+    _refuse_garbage(pages, name)
+    blank = [number for number, count in enumerate(written, start=1) if count < FEWEST]
+    return join_lines(_without_running_heads(pages)), blank
+
+
+def _pages(data: bytes, name: str) -> list[str]:
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise refuse("password", name)
+        count = len(reader.pages)
+        if count > MAX_PAGES:
+            raise refuse("too_many_pages", name, pages=count, limit=MAX_PAGES)
+        return _texts(reader, name)
+    except DependencyError as error:
+        raise refuse("password", name) from error
+    except LimitReachedError as error:
+        raise refuse("archive_bomb", name, part="数据流", what="解压后超过上限") from error
+    except BROKEN as error:
+        if hasattr(error, "sentence"):
+            raise
+        raise refuse("corrupt", name, part="pdf 结构") from error
+
+
+def _texts(reader: pypdf.PdfReader, name: str) -> list[str]:
+    texts, streams, characters = [], 0, 0
+    for number, page in enumerate(reader.pages, start=1):
+        contents = page.get_contents()
+        size = len(contents.get_data()) if contents is not None else 0
+        streams += size
+        if size > MAX_STREAM or streams > MAX_STREAMS:
+            raise refuse("archive_bomb", name, part=f"第 {number} 页", what=megabytes(streams))
+        texts.append(page.extract_text() if size else "")
+        characters += len(texts[-1])
+        if characters > MAX_CHARACTERS:
+            raise refuse("too_large", name, size=f"{characters} 字", limit=f"{MAX_CHARACTERS} 字")
+    return texts
+
+
+def _refuse_garbage(pages: list[list[str]], name: str) -> None:
+    for number, lines in enumerate(pages, start=1):
+        text = "".join(lines)
+        bad = sum(len(found) for found in GARBAGE.findall(text))
+        if bad > 20 and bad * 5 > len(text):
+            raise refuse("unreadable_text", name, page=number)
+
+
+def _without_running_heads(pages: list[list[str]]) -> list[list[str]]:
+    """Drop page numbers, and first or last lines that come back on most pages."""
+    pages = [[line for line in page if line.strip()] for page in pages]
+    repeated = Counter()
+    for page in pages:
+        repeated.update({_masked(line) for line in page[:1] + page[-1:]})
+    often = {line for line, count in repeated.items() if count >= 3 and count * 2 > len(pages)}
+    kept = []
+    for page in pages:
+        for end in (0, -1, 0, -1):
+            if page and (PAGE_NUMBER.fullmatch(page[end]) or _masked(page[end]) in often):
+                page = page[1:] if end == 0 else page[:-1]
+        kept.append(page)
+    return kept
+
+
+def _masked(line: str) -> str:
+    return re.sub(r"\d+", "#", line.strip())
+
+
+def join_lines(pages: list[list[str]]) -> list[str]:
+    """Paragraphs out of printed lines: a full line that ends in mid-sentence goes on in the next."""
+    lines = [line.rstrip() for page in pages for line in page]
+    widths = sorted(_width(line) for line in lines)
+    full = widths[int(len(widths) * 0.9)] - SLACK if widths else 0
+    paragraphs: list[str] = []
+    before = ""
+    for line in lines:
+        if paragraphs and _goes_on(paragraphs[-1], before, line, full):
+            paragraphs[-1] = _joined(paragraphs[-1], line.lstrip())
+        else:
+            paragraphs.append(line)
+        before = line
+    return paragraphs
+
+
+def _goes_on(paragraph: str, before: str, line: str, full: float) -> bool:
+    if _width(before) < full or ENDS.search(paragraph[-200:]):
+        return False
+    return not NUMBERED.match(line) or before.endswith(("，", "、"))
+
+
+def _width(line: str) -> float:
+    """The width in full-width characters; Latin letters and digits take half."""
+    return sum(0.5 if ord(char) < 0x2E80 else 1 for char in line.rstrip())
+
+
+def _joined(left: str, right: str) -> str:
+    latin = re.search(r"[A-Za-z]$", left) and re.match(r"[A-Za-z]", right)
+    return f"{left} {right}" if latin else left + right

@@ -19,16 +19,14 @@ def enclosed(line: str) -> bytearray:
         if character in PAIRS:
             open_.append((PAIRS[character], i))
         elif character in CLOSERS:
-            while open_ and open_[-1][0] != character:
-                open_.pop()
-            if open_:
-                _, begin = open_.pop()
-                # an inner pair is covered by its outer one, so only the outermost pays: linear in the line
-                if not open_ and i - begin <= LONGEST_QUOTE:
-                    inside[begin : i + 1] = b"\x01" * (i + 1 - begin)
-                elif open_ and i - begin <= LONGEST_QUOTE:
-                    inside[begin] = inside[i] = 1
-                    inside[begin + 1 : i] = b"\x01" * (i - begin - 1)
+            # a stray closer, as in `1）`, must not close everything: only the innermost few are asked
+            for depth in range(len(open_) - 1, max(-1, len(open_) - 5), -1):
+                if open_[depth][0] == character:
+                    begin = open_[depth][1]
+                    del open_[depth:]
+                    if i - begin <= LONGEST_QUOTE:
+                        inside[begin : i + 1] = b"\x01" * (i + 1 - begin)
+                    break
     return inside
 
 

@@ -1,0 +1,153 @@
+"""What a document says of itself on its first lines: kind, title, place and the year whose work it lays down."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from tasks.reports.decomposition.lines import Line
+
+FIRST_LINES = 20
+
+_BLANKS = re.compile(r"\s+")
+_REPORT_TITLE = re.compile(r"(?:政府|管委会|管理委员会|行政公署|办事处|镇|乡)工作报告|工作报告$")
+_DIVISION_TITLE = re.compile(
+    r"(?:分工|分解|责任|任务|落实|实施|通知|意见|方案|决定|措施|办法|清单|通报|计划|要点|批复|函)"
+)
+_NOTICE_END = re.compile(
+    r"(?:通知|意见|方案|决定|措施|办法|清单|通报|计划|要点|批复|函|分工|规定|分解表|安排)(?:[（(].{1,20}[）)])?$"
+)
+_ISSUER = re.compile(r"(?:政府|办公室|办公厅|委员会|国务院|党委|县委|市委|省委|区委)$")
+_ADDRESS = re.compile(r"(?:各位代表|同志们|各位委员)")
+_PLACE = r"[^\s，。、：；（）《》“”0-9—-]{1,14}?(?:自治区|自治州|自治县|特别行政区|地区|新区|开发区|高新区|省|市|州|县|区|旗|盟|镇|乡)"
+_SESSION = re.compile(
+    rf"在((?:{_PLACE}){{1,3}})(?:第?[一二三四五六七八九十百〇零\d]{{1,4}}[届次]|人民代表大会|人大)"
+)
+_OF_PLACE = re.compile(rf"((?:{_PLACE}){{1,3}})(?:\d{{4}}年)?(?:人民)?政府")
+_NATIONAL = re.compile(r"国务院|全国人民代表大会")
+_YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
+_CHINESE_YEAR = re.compile(r"([一二][九〇○零Ｏ0][〇○零Ｏ0一二三四五六七八九]{2})年")
+_DATE = re.compile(r"((?:19|20)\d{2})\s?年\s?(\d{1,2})\s?月\s?\d{1,2}\s?日")
+_NUMBER_YEAR = re.compile(r"[〔\[（(【]((?:19|20)\d{2})[〕\]）)】]\s?\d{1,4}\s?号")
+_PLAN_YEAR = re.compile(
+    r"((?:19|20)\d{2})年(?!以来|底|末)[^，。；“]{0,16}?(?:工作|任务|安排|部署|目标|要求|重点|打算|计划|思路|民生实事|取向)"
+)
+_PAST = re.compile(r"回顾|总结|成就|成绩|完成情况|进展|工作情况|以来")
+_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
+    "○": "0",
+    "零": "0",
+    "Ｏ": "0",
+    "0": "0",
+}
+
+
+@dataclass(frozen=True)
+class Front:
+    """Kind, title, place and year as the document states them; year is None where nothing tells it."""
+
+    kind: str
+    title: str
+    place: str
+    year: int | None
+
+
+def _close_up(words: str) -> str:
+    """Takes the blanks out of a title set with spaces between its characters."""
+    return _BLANKS.sub("", words)
+
+
+def read_front(lines: list[Line], brackets: int) -> Front:
+    """Reads kind, title, place and year; `brackets` counts the closing brackets that name units."""
+    kind = _kind(lines, brackets)
+    title = _report_title(lines) if kind == "report" else _notice_title(lines)
+    year = _report_year(lines, title) if kind == "report" else _notice_year(lines, title)
+    return Front(kind, title, _place(lines, title), year)
+
+
+def _kind(lines: list[Line], brackets: int) -> str:
+    first = lines[:FIRST_LINES]
+    if any(_ADDRESS.match(line.whole) and len(line.whole) < 12 for line in first):
+        return "report"
+    titles = [_close_up(line.whole) for line in first if len(line.whole) < 80]
+    report = any(_REPORT_TITLE.search(title) and not _DIVISION_TITLE.search(title) for title in titles)
+    if report and brackets < 12:
+        return "report"
+    if brackets >= 3 or any(_NOTICE_END.search(title) for title in titles):
+        return "division_of_work"
+    return "report"
+
+
+def _report_title(lines: list[Line]) -> str:
+    for line in lines[:FIRST_LINES]:
+        title = _close_up(line.whole)
+        if len(title) <= 40 and _REPORT_TITLE.search(title) and not title.endswith(("。", "：", "；")):
+            return title
+    return ""
+
+
+def _notice_title(lines: list[Line]) -> str:
+    before = ""
+    for line in lines[:FIRST_LINES]:
+        title = _close_up(line.whole)
+        if len(title) <= 90 and _NOTICE_END.search(title) and not title.endswith("。"):
+            return before + title if title.startswith("关于") and _ISSUER.search(before) else title
+        before = title
+    return _close_up(lines[0].whole)[:90] if lines and len(lines[0].whole) <= 90 else ""
+
+
+def _place(lines: list[Line], title: str) -> str:
+    first = [_close_up(line.whole)[:120] for line in lines[:FIRST_LINES]]
+    for words in first:
+        if found := _SESSION.search(words):
+            return found.group(1)
+    for words in [title, *first]:
+        if _NATIONAL.search(words) and not _OF_PLACE.search(words):
+            return "国务院"
+        if found := _OF_PLACE.search(re.sub(r"^\d{4}年|^中共|^关于|^印发", "", words)):
+            return found.group(1)
+    return ""
+
+
+def _years(words: str) -> list[int]:
+    found = [int(year) for year in _YEAR.findall(words)]
+    for year in _CHINESE_YEAR.findall(words):
+        digits = "".join(_DIGITS.get(character, "") for character in year)
+        if len(digits) == 4:
+            found.append(int(digits))
+    return found
+
+
+def _report_year(lines: list[Line], title: str) -> int | None:
+    if years := _years(title):
+        return years[-1]
+    headings = [line.whole for line in lines if len(line.whole) <= 60]
+    plans = [
+        int(found.group(1))
+        for words in headings
+        if not _PAST.search(words) and (found := _PLAN_YEAR.search(words))
+    ]
+    if plans:
+        return max(plans)
+    for words in headings:
+        if _PAST.search(words) and (years := _years(words)):
+            return max(years) + 1
+    for line in lines[:FIRST_LINES]:
+        if found := _DATE.search(_close_up(line.whole)):
+            # a session in November or December hears the plan of the coming year
+            return int(found.group(1)) + (int(found.group(2)) >= 11)
+    plans = [int(found.group(1)) for line in lines if (found := _PLAN_YEAR.search(line.whole[:60]))]
+    return Counter(plans).most_common(1)[0][0] if plans else None
+
+
+def _notice_year(lines: list[Line], title: str) -> int | None:
+    if years := _years(title):
+        return max(years)
+    for line in lines[:FIRST_LINES]:
+        if found := _NUMBER_YEAR.search(_close_up(line.whole)):
+            return int(found.group(1))
+    for line in [*reversed(lines[-12:]), *lines[:FIRST_LINES]]:
+        if len(line.whole) <= 60 and (years := _years(_close_up(line.whole))):
+            return years[-1]
+    counted = Counter(year for line in lines for year in _years(line.whole))
+    return counted.most_common(1)[0][0] if counted else None

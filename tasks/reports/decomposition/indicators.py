@@ -1,0 +1,62 @@
+"""The list of expected targets, cut so that each indicator stands alone."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.reports.decomposition import wording
+from tasks.reports.decomposition.sentences import Span, clauses, trim
+
+# What goes on speaking of the indicator before it: a second figure, a wish for more, a comparison.
+_GOES_ON = re.compile(
+    r"^(?:同比|比上年|比去年|较上年|增长|年均|增速|增幅|涨幅|达到?|突破|超过|完成|约|占|在实际|实际工作|力争|争取|努力|其中|分别|总量|高于|低于|快于|好于|优于|不低于|不超过|并|且|确保|保持在|控制在|稳定在|按可比|扣除|以上|以内|左右|下降|降低|提高|上升|全面完成|为|有利于|与.{2,14}(?:相适应|同步|衔接)|进一步)"
+)
+_LEVEL = re.compile(
+    r"(?:增长|达到?|完成|控制在|以上|以内|左右|下降|降低|上涨|同步|提高|高于|快于|稳定在|保持|突破|持平|优于|改善)"
+)
+
+
+def cut(line: str, start: int, end: int, inside: bytearray) -> list[Span]:
+    """One span per indicator of the sentence line[start:end]."""
+    spans: list[Span] = []
+    for begin, stop in clauses(line, start, end, inside):
+        words = line[begin:stop]
+        if spans and (_GOES_ON.match(words) and not _names_itself(words) or len(words) < 4):
+            spans[-1] = (spans[-1][0], stop)
+            continue
+        spans.extend(_at_enumeration(line, begin, stop, inside))
+    return spans
+
+
+def _names_itself(words: str) -> bool:
+    """Whether a clause opening with a verb names its own indicator, as 完成固定资产投资100亿元 does."""
+    return bool(
+        re.match(r"(?:完成|实现|确保|力争|争取|保持|全面完成)[^\d，]{4,}", words)
+    ) and wording.has_figure(words)
+
+
+def _at_enumeration(line: str, start: int, stop: int, inside: bytearray) -> list[Span]:
+    """Cuts `甲增长5%、乙增长6%` at the mark when each side has its own name and its own figure."""
+    parts, begin = [], start
+    for i in range(start, stop):
+        if line[i] == "、" and not inside[i]:
+            parts.append((begin, i + 1))
+            begin = i + 1
+    parts.append((begin, stop))
+    if len(parts) == 1 or "分别" in line[start:stop]:
+        return [(start, stop)]
+    spans: list[Span] = []
+    for begin, end in parts:
+        words = line[begin:end]
+        alone = (
+            wording.has_figure(words)
+            and _LEVEL.search(words)
+            and not _GOES_ON.match(words)
+            and len(words) > 6
+        )
+        # names without a figure wait for the one that carries it: 城镇、农村居民收入分别增长…
+        if spans and not (alone and wording.has_figure(line[spans[-1][0] : spans[-1][1]])):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((begin, end))
+    return [trim(line, *span) for span in spans]

@@ -1,0 +1,188 @@
+"""Decomposes running text: draw its outline, take the tasks out of its plan, account for all the rest."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.reports.decomposition import deadlines, front, kinds, outline, parts, speech, titles
+from tasks.reports.decomposition.items import Item, read_items
+from tasks.reports.decomposition.lines import ITEM, POINT, SUBITEM, THEME, Line, read_lines
+from tasks.reports.decomposition.plan import Passage
+from tasks.reports.decomposition.shapes import (
+    Decomposition,
+    Document,
+    DraftTask,
+    Responsibility,
+    SetAside,
+    Source,
+    Warning,
+)
+from tasks.reports.decomposition.suggest import Catalogue, suggest
+from tasks.reports.decomposition.targets import find_targets
+from tasks.reports.decomposition.units import DocumentRules, closing_brackets, document_rules
+
+_YEAR = re.compile(r"(20\d{2})年")
+_BULLETIN = re.compile(r"通报|表扬|表彰|批复|的函$|复函")
+
+
+def decompose_text(
+    text: str, *, encoding: str = "utf-8", catalogue: Catalogue | None = None, year: int | None = None
+) -> Decomposition:
+    """The draft tasks of a text and everything set aside, in the order of the text."""
+    lines = read_lines(text)
+    brackets = sum(
+        len(closing_brackets(line.text)) for line in lines if "（" in line.text or "(" in line.text
+    )
+    found = front.read_front(lines, brackets)
+    year = year or found.year
+    outline.draw(lines, year, found.kind)
+    document = Document(found.title, found.place, year, found.kind, encoding)
+    builder = _Builder(Decomposition(document, text), document_rules(text), catalogue)
+    for line in lines:
+        builder.add(line)
+    builder.warn(lines)
+    return builder.result
+
+
+class _Builder:
+    """Gathers tasks and set-aside pieces line by line, with the item and the main task they stand under."""
+
+    def __init__(self, result: Decomposition, rules: DocumentRules, catalogue: Catalogue | None):
+        self.result = result
+        self.rules = rules
+        self.catalogue = catalogue
+        self.year = result.document.year
+        self.notice = result.document.kind == "division_of_work"
+        self.mains: list[tuple[int, int]] = []  # (level, index of the task) of the main tasks above
+        self.waiting: list[int] = []  # tasks whose item has not come to its bracket yet
+        self.measures = False
+        self.goals = False
+
+    def add(self, line: Line) -> None:
+        """Takes one line in."""
+        if line.part != parts.PLAN:
+            self._set_aside(line, line.start, line.end, self._reason(line))
+            return
+        if line.heading:
+            self._enter_heading(line)
+        if line.level is not None:
+            self.waiting = []
+        self.goals = self.goals and line.level is None
+        for item in read_items(line, self.year, self.rules, goals_go_on=self.goals):
+            self._add_item(line, item)
+
+    def _reason(self, line: Line) -> str:
+        if line.part == "front":
+            return (
+                speech.HEADING
+                if len(line.whole) <= 60 and not line.whole.endswith("。")
+                else speech.PROCEDURAL
+            )
+        if line.part == parts.RETROSPECT or line.part == parts.OUTLOOK:
+            return speech.HEADING if line.heading else line.part
+        return speech.HEADING if line.heading and line.part != parts.EXPLANATION else line.part
+
+    def _enter_heading(self, line: Line) -> None:
+        self.waiting = []
+        self.measures = (
+            bool(re.match(r"(?:具体|主要)?(?:措施|举措|任务)", line.words)) and len(line.words) < 10
+        )
+        if not self.measures and line.level is not None:
+            self.mains = [main for main in self.mains if main[0] < line.level]
+
+    def _add_item(self, line: Line, item: Item) -> None:
+        first = None
+        for passage in item.passages:
+            if passage.reason:
+                self._set_aside(line, passage.start, passage.end, passage.reason)
+                continue
+            index = self._add_task(line, item, passage)
+            self.goals = passage.indicator
+            if first is None:
+                first = index
+                self._place_under_main(line, item, index)
+            elif item.parts_of_first:
+                self.result.tasks[index].parent = first
+            if item.responsibility is None and self.notice:
+                self.waiting.append(index)
+        if item.responsibility is not None and line.level is None:
+            for index in self.waiting:
+                _assign(self.result.tasks[index], item.responsibility)
+            self.waiting = []
+
+    def _place_under_main(self, line: Line, item: Item, index: int) -> None:
+        """Measures stand under the main task above them; a numbered task with a bracket becomes such a main task."""
+        if not self.notice:
+            return
+        task = self.result.tasks[index]
+        numbered = line.level in (THEME, ITEM, SUBITEM) and not line.heading
+        if numbered:
+            self.mains = [main for main in self.mains if main[0] < line.level]
+            if not item.measures:
+                self.measures = False if line.level == THEME else self.measures
+        if self.mains and (numbered or item.measures or self.measures):
+            task.parent = self.mains[-1][1]
+        if numbered and item.responsibility is not None:
+            self.mains.append((line.level, index))
+
+    def _add_task(self, line: Line, item: Item, passage: Passage) -> int:
+        words = line.text[passage.start : passage.end]
+        first = passage.start == line.start
+        head = item.head if item.head and first or item.head and passage is item.passages[0] else ""
+        kind = kinds.kind_of(words)
+        path = passage.path or line.path
+        task = DraftTask(
+            title=titles.title_of(_without_bracket(words), head),
+            text=words,
+            source=Source(line.number, passage.start, passage.end),
+            number=line.marker.strip(" 、．.") if first and line.level not in (None, POINT) else "",
+            standard=titles.standard_of(_without_bracket(words)),
+            path=path,
+            targets=find_targets(words),
+            kind=kind,
+            area=kinds.area_of(words, path, kind, indicator=passage.indicator),
+        )
+        if self.year:
+            before = _YEAR.findall(line.text, 0, passage.start) if item.responsibility else []
+            carried = int(before[-1]) if before else None
+            task.deadlines = deadlines.with_default(
+                deadlines.find_deadlines(words, year=self.year, carried_year=carried), self.year
+            )
+        if item.responsibility is not None:
+            _assign(task, item.responsibility)
+        if self.catalogue and not (task.lead or task.support):
+            task.suggested = suggest(words, path, self.catalogue)
+        self.result.tasks.append(task)
+        return len(self.result.tasks) - 1
+
+    def _set_aside(self, line: Line, start: int, end: int, reason: str) -> None:
+        self.result.set_aside.append(SetAside(Source(line.number, start, end), line.text[start:end], reason))
+
+    def warn(self, lines: list[Line]) -> None:
+        """Adds what the reader should look at: guessed parts, no year, no tasks, a document of another kind."""
+        result, document = self.result, self.result.document
+        if self.year is None:
+            result.warnings.append(Warning(0, "The text names no year; give the year of the list."))
+        if not result.tasks:
+            result.warnings.append(Warning(0, "No part of the text was recognised as a plan for the year."))
+        if self.notice and _BULLETIN.search(document.title):
+            result.warnings.append(Warning(0, "This seems to be a bulletin or a reply, not a plan."))
+        guessed = ""
+        for line in lines:
+            if not line.stated and line.part != guessed:
+                message = f"No heading says what this part is; by its wording it was read as {line.part}."
+                result.warnings.append(Warning(line.number, message))
+            guessed = "" if line.stated else line.part
+
+
+def _without_bracket(words: str) -> str:
+    brackets = closing_brackets(words) if "（" in words or "(" in words else []
+    return words[: brackets[-1][0]] if brackets else words
+
+
+def _assign(task: DraftTask, responsibility: Responsibility) -> None:
+    task.lead = list(responsibility.lead)
+    task.support = list(responsibility.support)
+    task.others = list(responsibility.others)
+    task.lead_rule = responsibility.lead_rule
+    task.people = [dict(person) for person in responsibility.people]

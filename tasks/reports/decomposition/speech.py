@@ -1,0 +1,124 @@
+"""Sentences of the plan that promise nothing: address, lead-in, requirement, reason, background, past and far future."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.reports.decomposition import wording
+from tasks.reports.decomposition.parts import years_in
+
+HEADING, PROCEDURAL, SLOGAN, EXPLANATION, RETROSPECT, OUTLOOK = (
+    "heading", "procedural", "slogan", "explanation", "retrospect", "outlook",
+)  # fmt: skip
+
+_PROCEDURAL = re.compile(
+    r"^(?:各位代表|同志们|各位委员)[！!，,：:。]?$|代表.{0,20}(?:政府|管委会).{0,12}(?:报告|作).{0,10}工作|请.{0,6}予?(?:审议|审查)|提请.{0,20}(?:审议|审查|审定)|提出意见[。！]?$"
+)
+_COUNT = r"(?:[一二三四五六七八九十\d]{1,3}|几|以下|下列|下面|如下|上述)"
+_LEAD_IN = re.compile(
+    rf"^(?:为此|为了?.{{2,30}}[，,])?.{{0,70}}(?:抓好|做好|推进|把握|办好|坚持|做到|突出|聚焦|围绕|实施|开展|完成|包括|处理好|注重|采取|落实|推动|打好|安排|办理|抓住|强化|实现).{{0,14}}{_COUNT}(?:个|大|项|件|条|点)?(?:重大|重点)?(?:方面|工作|任务|重点|环节|事项|关系|要求|举措|几点|点|个|件实事|实事|行动|突破|提升|新提升)(?:的)?(?:重点)?(?:工作|任务|方面)?[。：:！]$"
+)
+_ENDS_OPEN = re.compile(r"(?:[：:]|(?:如下|以下)[。：:]?)$")
+_REQUIREMENT = re.compile(
+    r"(?:总体要求|总体思路|指导思想|工作思路|总的要求|基本思路|总体部署|工作总基调|总要求|工作主线|基本要求|总的思路)(?:是|为|[：:])|以(?:习近平|邓小平|马克思|毛泽东|“三个代表”|科学发展观).{0,40}(?:为指导|为统领|为根本遵循|为指引)|(?:全面|深入|认真)(?:学习)?贯彻(?:落实)?(?:习近平|党的|邓小平|科学发展观|中央|省委|市委|区委|县委|自治区党委).{0,60}(?:精神|思想|部署)"
+)
+_REASON = re.compile(
+    r"^(?:我们)?(?:确定|提出|设定|制定|安排|作出)?(?:以上|上述|这些|这一|这样的?|该|今年的?)?.{0,14}(?:目标|指标|增速|预期|安排|赤字率)的?(?:设定|确定|提出)?(?:[，,]|是|既|充分|综合|主要|体现|考虑|兼顾).{0,40}(?:考虑|体现|兼顾|衔接|需要|有利于|符合|实事求是|统筹|依据|立足|留)|^(?:主要考虑|这样安排|这样的目标|这主要是|这既|这是|之所以|这里)"
+)
+_BACKGROUND = re.compile(
+    r"^(?:各位代表[，,！!：:]\s*)?(?:(?:今年|20\d\d年|新的一年|明年).{0,14}(?:是|迎来|恰逢|将召开|正值).{0,120}(?:之年|一年|年份|周年|关键期|时期|起步|开局|关头|基础|收官)|当前|放眼|综观|纵观|从.{2,20}(?:看|来看)[，,]|面对.{2,30}(?:形势|任务|挑战|机遇)|(?:我们)?(?:深知|坚信|相信|完全有|有信心|有基础|有条件|有能力|清醒)|尽管|机遇|困难|同时(?:也要|，?我们也?|也)?(?:清醒|看到)|经过.{2,20}(?:努力|发展)|实践(?:证明|表明)|(?:发展|改革|稳定)是|.{2,20}(?:任重道远|千头万绪|来之不易|大有可为|前景广阔|就在|近在))"
+)
+_PAST_OPENING = re.compile(
+    r"^(?:过去(?:的)?(?:一|五|几|这)|去年|上年|近年来|近几年|五年来|一年来|刚刚过去|前不久|截至目前|截至去年|多年来|自.{2,14}以来)"
+)
+_PAST_VERB = re.compile(
+    r"了(?!解|结)|已经?(?!建|有)|取得|荣获|获评|入选|被评为|同比增长|累计|成功|圆满|实现了|达到了|完成了|居全|显著|明显"
+)
+_PLAN_VERB = re.compile(
+    r"继续|进一步|今年|要|将|力争|确保|争取|加快|在此基础上|年内|推进|实施|加强|推动|深化|完善"
+)
+_FAR_OPENING = re.compile(
+    r"^(?:我们的?目标是[，,：:]?|力争|争取|确保|努力)?(?:到|至|通过|经过|用|再用)?(?:[“\"]?十.?五[”\"]?(?:时期|期间|末)|(?:今后|未来)(?:的)?[三四五几]年|[三四五]年(?:后|左右|时间|内))"
+)
+_FAR_YEAR = re.compile(
+    r"^(?:我们的?目标是[，,：:]?|力争|争取|确保|努力|计划)?(?:到|至|在)?(20\d\d)年(?!.{0,4}(?:工作|计划)).{0,2}"
+)
+_GOALS = re.compile(
+    r"(?:预期|主要|奋斗|发展|工作|具体|调控|约束性|总体|年度|增长|指导性)(?:的)?(?:目标|指标)[^，。；]{0,12}?(?:是|为|[：:])|^是[：:]"
+)
+_INDICATOR = re.compile(
+    r"(?:增长|达到|完成|控制在|不低于|不高于|以上|以内|左右|下降|降低|降幅|涨幅|上涨|同步|提高|高于|快于|稳定在|保持|突破|力争|实现|达|为)"
+)
+
+
+def is_goal_list(words: str) -> bool:
+    """Whether the sentence states the list of the year's expected targets."""
+    return bool(_GOALS.search(words[:120])) and (
+        wording.has_figure(words) or words.count("，") + words.count("；") >= 3
+    )
+
+
+def goals_begin(words: str) -> int:
+    """Offset after the lead-in `…主要预期目标是：`, 0 where the list begins at once."""
+    found = _GOALS.search(words[:120])
+    if not found:
+        return 0
+    return found.end() + (
+        1 if words[found.end() : found.end() + 1] in "：:" and words[found.end() : found.end() + 1] else 0
+    )
+
+
+def looks_like_indicator(words: str) -> bool:
+    """Whether a sentence goes on listing indicators: figures, and words of growth or level."""
+    return wording.has_figure(words) and bool(_INDICATOR.search(words))
+
+
+def is_lead_in(words: str) -> bool:
+    """Whether the sentence only announces what follows: 今年要重点抓好以下八方面工作。"""
+    return (
+        len(words) <= 100
+        and bool(_LEAD_IN.search(words))
+        or len(words) <= 60
+        and bool(_ENDS_OPEN.search(words))
+    )
+
+
+def reason_of(words: str, year: int | None) -> str | None:
+    """Why a sentence of the plan is no promise, or None when it may be one."""
+    if _PROCEDURAL.search(words):
+        return PROCEDURAL
+    if is_lead_in(words):
+        return HEADING
+    if _REQUIREMENT.search(words[:160]) and not wording.has_figure(words):
+        return SLOGAN
+    if _REASON.match(words):
+        return EXPLANATION
+    if _PAST_OPENING.match(words) and not _PLAN_VERB.search(words[:80]):
+        return RETROSPECT
+    if _is_past(words, year):
+        return RETROSPECT
+    if _is_far(words, year):
+        return OUTLOOK
+    if _BACKGROUND.match(words) and not wording.has_figure(words) and not wording.is_strong(words):
+        return SLOGAN
+    return None
+
+
+def _is_past(words: str, year: int | None) -> bool:
+    years = years_in(words[:30])
+    if year and years and max(years) < year and not _PLAN_VERB.search(words):
+        return True
+    return (
+        bool(_PAST_VERB.search(words))
+        and not _PLAN_VERB.search(words)
+        and not re.search(r"目标|计划|任务", words)
+    )
+
+
+def _is_far(words: str, year: int | None) -> bool:
+    if _FAR_OPENING.match(words) and "今年" not in words:
+        return True
+    found = _FAR_YEAR.match(words)
+    return bool(found and year and int(found.group(1)) > year + 1) or bool(
+        found and year and int(found.group(1)) > year and not wording.is_strong(words)
+    )

@@ -1,0 +1,82 @@
+"""A short title and the measurable part of a task, made only of the text's own words."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.reports.decomposition import wording
+from tasks.reports.decomposition.lines import CHINESE_NUMBER, marker
+from tasks.reports.decomposition.sentences import clauses, enclosed, sentences
+
+LONGEST_TITLE = 40
+SHORTEST_TITLE = 10
+
+_EDGE = "，,；;。：:！!、 \t　"
+_OPENING_WORDS = re.compile(
+    rf"^(?:各位代表[，,！!：:]\s*|同时[，,]?|此外[，,]?|另外[，,]?|我们|要|将|还要|也要|并|且|今年[，,]|一方面[，,]?|另一方面[，,]?|为此[，,]|[{CHINESE_NUMBER}]{{1,2}}(?:是要|是|要)[，,]?|是(?=要|对|把))+"
+)
+_STAGE = re.compile(
+    r"开工|动工|竣工|完工|建成|投用|投产|投入使用|投入运营|启用|封顶|通车|开通|开园|交付|通过.{0,16}(?:验收|评审|复检)|全覆盖|清零|翻一番|底前|年内|月底|全面完成"
+)
+
+
+def _clauses_of(words: str) -> list[str]:
+    inside = enclosed(words)
+    found = []
+    for start, end in sentences(words, inside=inside):
+        found.extend(words[a:b].strip(_EDGE) for a, b in clauses(words, start, end, inside))
+    return [clause for clause in found if clause]
+
+
+def without_number(words: str) -> str:
+    """The words without the numbering mark or opening 要, 同时 … they begin with."""
+    words = words.strip()
+    _, mark = marker(words, 0)
+    return _OPENING_WORDS.sub("", words[len(mark) :].lstrip(_EDGE))
+
+
+def title_of(words: str, head: str = "") -> str:
+    """A title of at most about forty characters: the first thing done, with what it needs to stand alone."""
+    if head and len(head) >= 4:
+        return _shorten(without_number(head).strip(_EDGE))
+    parts = _clauses_of(without_number(words))
+    while len(parts) > 1 and (wording.is_means(parts[0] + "，") or wording.is_attitude(parts[0])):
+        parts = parts[1:]
+    if not parts:
+        return _shorten(words.strip(_EDGE))
+    title = _OPENING_WORDS.sub("", parts[0])
+    for more in parts[1:]:
+        if len(title) >= SHORTEST_TITLE and not wording.is_stage_only(more):
+            break
+        if len(title) + len(more) + 1 > LONGEST_TITLE:
+            break
+        title += "，" + more
+    return _shorten(title)
+
+
+def _shorten(title: str) -> str:
+    """Keeps the head and the tail of an enumeration: 推进甲、乙、丙等工程建设 → 推进甲等工程建设."""
+    if len(title) <= LONGEST_TITLE:
+        return title
+    etc = title.rfind("等")
+    names = title[:etc].split("、") if etc > 0 else []
+    if len(names) > 1 and len(title) - etc <= LONGEST_TITLE // 2:
+        kept = names[0]
+        for name in names[1:]:
+            if len(kept) + len(name) + 1 + len(title) - etc > LONGEST_TITLE:
+                break
+            kept += "、" + name
+        if len(kept) + len(title) - etc <= LONGEST_TITLE:
+            return kept + title[etc:]
+    cut = max(title.rfind(mark, SHORTEST_TITLE, LONGEST_TITLE) for mark in "，、；：。")
+    return title[: cut if cut > 0 else LONGEST_TITLE].strip(_EDGE)
+
+
+def standard_of(words: str) -> str:
+    """The clauses that state a quantity, a stage or a date; empty when the text gives no measure."""
+    measured = [
+        clause
+        for clause in _clauses_of(without_number(words))
+        if wording.has_figure(clause) or _STAGE.search(clause) and len(clause) > 3
+    ]
+    return "；".join(_OPENING_WORDS.sub("", clause) for clause in measured)

@@ -9,10 +9,7 @@ from tasks.reports.decomposition.dates import WHEN, last_day, plain_digits, year
 from tasks.reports.decomposition.shapes import Deadline
 
 # In the order of a project's life: of two stages in one clause the later one is what is promised.
-STAGES = (
-    "立项 核准 招标 签约 启动 动工 开工 封顶 主体封顶 主体完工 主体竣工 出台 印发 完工 竣工 合龙 贯通 建成 竣工验收 验收 挂牌 交付 上线 "
-    "试运行 试运营 启用 投用 投产 投入使用 投入运营 投运 运营 开业 开园 开放 开通 通车 通航 达产"
-).split()
+STAGES = ["立项", "核准", "招标", "签约", "启动", "动工", "开工", "封顶", "主体封顶", "主体完工", "主体竣工", "出台", "印发", "完工", "竣工", "合龙", "贯通", "建成", "竣工验收", "验收", "挂牌", "交付", "上线", "试运行", "试运营", "启用", "投用", "投产", "投入使用", "投入运营", "投运", "运营", "开业", "开园", "开放", "开通", "通车", "通航", "达产"]
 _STAGE = re.compile("|".join(sorted(STAGES, key=len, reverse=True)).replace("开工", "(?<!公)开工(?!作)"))
 _RANK = {stage: index for index, stage in enumerate(STAGES)}
 _PROMISE = re.compile(r"(?:到|至|力争|确保|争取|计划|预计|力求|务必|(?<!关)于|在)$")
@@ -20,7 +17,7 @@ _PAST_BEFORE = re.compile(
     r"(?:截至|截止|自从?|从|比|较|同比|每|近|过去|上|去|[\d几两数多一二三四五六七八九十半]|以|——|—|－|-|–|~|～|“|〔|\[)$"
 )
 _PAST_AFTER = re.compile(
-    r"^(?:以来|起|开始|来|度(?!内)|版|修订|代|级|届|期间?|以?后|份以来|工作回顾|间|号|期|[-—－–~～]\s*\d|至\d|到\d)"
+    r"^(?:以来|起|市|开始|来|度(?!内)|版|修订|代|级|届|期间?|以?后|份以来|工作回顾|间|号|期|[-—－–~～]\s*\d|至\d|到\d)"
 )
 _STATISTIC_RANGE = re.compile(r"\d+\s*[-—－–~～至到]\s*$")
 _RANGE_IS_PLAN = re.compile(r"^[^，,。；;]{0,12}(?:开展|组织|完成|实施|举办|进行|集中|建设|推进|整治)")
@@ -83,7 +80,7 @@ def _bare_year_is_promise(before: str, after: str, match: re.Match[str]) -> bool
         return False
     if match["year_before"]:
         return True
-    clause = re.split(r"[，,。；;、]", after, maxsplit=1)[0]
+    clause = re.split(r"[，,。；;]", after, maxsplit=1)[0]
     return bool(_PROMISE.search(before) or _STAGE.search(clause))
 
 

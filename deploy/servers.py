@@ -1,0 +1,138 @@
+"""Private PostgreSQL and Redis in a folder that is thrown away: for tests and benchmarks, never for real data."""
+
+import contextlib
+import glob
+import os
+import pwd
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from deploy.processes import end_with_parent
+
+# A socket's path may have 107 bytes at most, so the folder lies in /tmp and not in the checkout.
+PREFIX = "luoshi-"
+POSTGRES = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "120",
+    "shared_buffers": "256MB",
+    "listen_addresses": "",
+}
+
+
+class Missing(Exception):
+    """A server's program is not on this machine."""
+
+
+def _postgres_folder() -> Path:
+    found = [Path(path).parent for path in glob.glob("/usr/lib/postgresql/*/bin/postgres")]
+    found += [Path(path).parent for path in [shutil.which("postgres")] if path]
+    usable = [folder for folder in found if (folder / "initdb").exists()]
+    if not usable:
+        raise Missing("PostgreSQL 15 is not installed: apt-get install postgresql-15")
+    return max(usable, key=lambda folder: int((re.findall(r"/(\d+)/bin", str(folder)) or ["0"])[0]))
+
+
+def _forget_dead() -> None:
+    """Remove what runs that were killed left behind; the folder's name carries their process id."""
+    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        owner = path.name.removeprefix(PREFIX).split("-")[0]
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def private_folder() -> Path:
+    """A short folder of this process, removed by the next run if this one is killed."""
+    _forget_dead()
+    return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=tempfile.gettempdir()))
+
+
+def _start(command: list, user: str | None, with_signal: int, log: Path) -> subprocess.Popen:
+    launcher = os.getpid()
+    with log.open("wb") as output:
+        return subprocess.Popen(
+            [str(part) for part in command],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C reaches the tests first; they end their servers themselves
+            preexec_fn=lambda: end_with_parent(launcher, with_signal),
+            cwd="/",
+            **({"user": user, "group": user, "extra_groups": []} if user else {}),
+        )
+
+
+def _await(ready: Callable[[], bool], process: subprocess.Popen, log: Path) -> None:
+    patience = time.monotonic() + 30
+    while not ready():
+        if process.poll() is not None or time.monotonic() > patience:
+            raise RuntimeError(f"A private server did not start:\n{log.read_text(errors='replace')[-2000:]}")
+        time.sleep(0.02)
+
+
+def _end(process: subprocess.Popen, with_signal: int) -> None:
+    process.send_signal(with_signal)
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@contextlib.contextmanager
+def postgres() -> Iterator[str]:
+    """A new PostgreSQL cluster on a unix socket; gives its DATABASE_URL."""
+    programs = _postgres_folder()
+    folder = private_folder()
+    user = None
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        user = "postgres"
+        os.chown(folder, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
+    data, log = folder / "data", folder / "log"
+    options = ["--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust", "--username=postgres", "--no-sync"]
+    identity = {"user": user, "group": user, "extra_groups": []} if user else {}
+    try:
+        subprocess.run(
+            [programs / "initdb", *options, "-D", data], check=True, capture_output=True, cwd="/", **identity
+        )
+        settings = [part for name, value in POSTGRES.items() for part in ("-c", f"{name}={value}")]
+        command = [programs / "postgres", "-D", data, "-k", folder, *settings]
+        process = _start(command, user, signal.SIGQUIT, log)
+        try:
+            _await(lambda: b"ready to accept connections" in log.read_bytes(), process, log)
+            yield f"postgres://postgres@/postgres?host={folder}"
+        finally:
+            _end(process, signal.SIGQUIT)  # at once: nothing of it is kept
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def redis() -> Iterator[str]:
+    """A new Redis on a free port of this machine; gives its REDIS_URL."""
+    program = shutil.which("redis-server", path=f"{os.environ.get('PATH', '')}:/usr/bin")
+    if not program:
+        raise Missing("Redis is not installed: apt-get install redis-server")
+    folder = private_folder()
+    log = folder / "log"
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = trial.getsockname()[1]
+    try:
+        command = [program, "--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no"]
+        process = _start([*command, "--dir", folder], None, signal.SIGKILL, log)
+        try:
+            _await(lambda: b"Ready to accept connections" in log.read_bytes(), process, log)
+            yield f"redis://127.0.0.1:{port}/0"
+        finally:
+            _end(process, signal.SIGTERM)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,55 @@
+"""`make test`: the suite on PostgreSQL, then the part that differs on SQLite; one closing line for both."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+
+from deploy import virtualenv
+from deploy.install import install
+from deploy.processes import end_with_parent
+from deploy.terminal import ROOT
+
+SLOW = "browser or processes or documents"
+NO_TESTS = 5
+
+
+def _pytest(arguments: list[str], counts: Counter, **environment: str) -> int:
+    """One run of pytest; adds its outcomes to `counts` and returns its exit code."""
+    launcher = os.getpid()
+    with tempfile.NamedTemporaryFile("r", suffix=".json") as file:
+        done = subprocess.run(
+            [virtualenv.PYTHON, "-m", "pytest", "-q", "-n", os.environ.get("WORKERS", "2"), *arguments],
+            cwd=ROOT,
+            env={**os.environ, "LUOSHI_COUNTS": file.name, **environment},
+            preexec_fn=lambda: end_with_parent(launcher),
+            check=False,
+        )
+        counts.update(json.loads(file.read() or "{}"))
+    return done.returncode
+
+
+def main(arguments: list[str]) -> int:
+    """Run both parts even when the first fails; 0 only if everything passed and something ran."""
+    fast = "--fast" in arguments
+    asked = [argument for argument in arguments if argument != "--fast"]
+    install("test")
+    counts: Counter = Counter()
+    chosen = ["-m", f"not ({SLOW})"] if fast else []
+    codes = [_pytest([*chosen, *asked], counts)]
+    if not fast and not os.environ.get("DATABASE_URL"):
+        print("\nSQLite:", flush=True)
+        code = _pytest(["-m", "both_databases", *asked], counts, DATABASE_URL="sqlite://")
+        codes.append(0 if code == NO_TESTS and asked else code)
+    skipped = f", {counts['skipped']} skipped" if counts["skipped"] else ""
+    print(f"\n{counts['passed']} passed, {counts['failed']} failed{skipped}", flush=True)
+    return max(codes)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,94 @@
+"""`.venv` with exactly the packages that the lock files name."""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+from deploy.terminal import ROOT, Stopped, call, step
+
+PLACE = ROOT / ".venv"
+PYTHON = PLACE / "bin" / "python"
+STAMP = PLACE / "locked.json"
+RUN, TEST, NODE = "requirements.txt", "requirements-dev.txt", "deploy/requirements-node.txt"
+OURS_TO_KEEP = {"pip", "setuptools", "wheel"}
+
+
+def _canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _named_in(*locks: str) -> set[str]:
+    found = (re.findall(r"^([\w.-]+)==", (ROOT / lock).read_text("utf-8"), re.M) for lock in locks)
+    return {_canonical(name) for names in found for name in names}
+
+
+def _installed() -> set[str]:
+    return {
+        _canonical(path.name.rsplit("-", 1)[0])
+        for path in PLACE.glob("lib/python*/site-packages/*.dist-info")
+    }
+
+
+def _house() -> dict[str, str]:
+    # A .venv knows its own absolute path and interpreter: moved or upgraded, it is made anew.
+    return {"place": str(PLACE), "interpreter": str(Path(sys.executable).resolve()), "version": sys.version}
+
+
+def _stamp() -> dict:
+    try:
+        return json.loads(STAMP.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _digest(lock: str) -> str:
+    return hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()
+
+
+def _works() -> bool:
+    program = "import pip, sys; sys.exit(sys.prefix != sys.argv[1])"
+    try:
+        return (
+            subprocess.run([PYTHON, "-c", program, PLACE], capture_output=True, check=False).returncode == 0
+        )
+    except OSError:
+        return False
+
+
+def _create() -> None:
+    with step("Python: .venv"):
+        shutil.rmtree(PLACE, ignore_errors=True)
+        try:
+            venv.create(PLACE, with_pip=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise Stopped(f".venv 无法建立 · .venv cannot be made: {error}") from None
+
+
+def sync(*locks: str) -> None:
+    """Bring `.venv` to the lock files, whatever an older commit or another machine left in it."""
+    before = _stamp()
+    known = before.get("locks", {}) if before.get("house") == _house() else {}
+    wanted = {lock: _digest(lock) for lock in locks}
+    if wanted.items() <= known.items() and _named_in(*locks) <= _installed() and PYTHON.exists():
+        return
+    if (before and before.get("house") != _house()) or not _works():
+        _create()
+        known = {}
+    STAMP.unlink(missing_ok=True)
+    with step(f"Python: {', '.join(locks)}"):
+        pip = [PYTHON, "-m", "pip", "--disable-pip-version-check"]
+        files = [part for lock in locks for part in ("-r", ROOT / lock)]
+        call(
+            [*pip, "install", "-q", "--require-hashes", "--no-deps", *files],
+            "Python 软件包未能安装，请检查网络后重试 · Python packages could not be installed: check the network, try again.",
+        )
+        # A package that no lock names can change what runs: Django prefers psycopg 3 where it finds it.
+        extra = _installed() - _named_in(RUN, TEST, NODE) - OURS_TO_KEEP
+        if extra:
+            call([*pip, "uninstall", "-q", "-y", *sorted(extra)], "Python: uninstall failed.")
+    STAMP.write_text(json.dumps({"house": _house(), "locks": {**known, **wanted}}), "utf-8")

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from departments.models import Department, Post
+from supervision.weekly.querysets import WeeklyCheckQuerySet, WeeklyRoundQuerySet
 from tasks.choices import Light, SelfLight
 from tasks.models import ProgressReport, Task
 
@@ -21,6 +22,8 @@ class WeeklyRound(models.Model):
     closed_at = models.DateTimeField(null=True)
     figures = models.JSONField(default=dict)
     agenda = models.JSONField(default=dict)
+
+    objects = WeeklyRoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "-week"]
@@ -59,6 +62,8 @@ class WeeklyCheck(models.Model):
     # As it stood when the round closed.
     light_at_close = models.CharField(max_length=9, choices=Light.choices, blank=True)
     self_light_at_close = models.CharField(max_length=5, choices=SelfLight.choices, blank=True)
+
+    objects = WeeklyCheckQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "task"], name="check_once_a_week")]

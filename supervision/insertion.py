@@ -1,0 +1,31 @@
+"""Many rows by one statement: `INSERT … SELECT` from a queryset, the same on PostgreSQL and SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, models, router
+
+
+def insert_select(
+    model: type[models.Model], columns: Mapping[str, object], rows: models.QuerySet, *, once: bool = False
+) -> int:
+    """Insert a row of `model` for each row of the queryset; `columns` says from which expression each field comes.
+
+    With `once`, rows that a unique key already holds are left alone. Gives how many rows were written.
+    """
+    named = {f"col_{field}": expression for field, expression in columns.items()}
+    using = router.db_for_write(model)
+    query = rows.order_by().annotate(**named).values_list(*named).query
+    try:
+        select, params = query.get_compiler(using).as_sql()
+    except EmptyResultSet:
+        return 0
+    quote = connections[using].ops.quote_name
+    into = ", ".join(quote(model._meta.get_field(field).column) for field in columns)
+    # Only names of our own columns are put into the text; every value travels as a parameter.
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({into}) {select}"
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql + " ON CONFLICT DO NOTHING" * once, params)
+        return max(cursor.rowcount, 0)

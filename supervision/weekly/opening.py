@@ -1,0 +1,123 @@
+"""Open the week: a round per jurisdiction, a check per open task, all checks of a round by one statement."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
+
+from audit import log
+from departments.calendar import city_calendar
+from departments.choices import Role
+from departments.models import Department, Tenure
+from departments.parameters import Parameters, city_parameters
+from departments.workdays import WorkCalendar
+from notifications import outbox
+from supervision.insertion import insert_select
+from supervision.models import WeeklyCheck, WeeklyRound
+from supervision.weekly import rules
+from tasks.choices import OPEN, Status
+from tasks.models import Task
+
+State = WeeklyCheck.State
+
+
+def open_week(on: date) -> dict:
+    """Open the round of the ISO week for every jurisdiction with open tasks; weeks missed before are made good.
+
+    Gives the rounds opened now, so a second run on the same day gives none.
+    """
+    calendar, parameters = city_calendar(), city_parameters()
+    opened = []
+    for jurisdiction, last in _jurisdictions():
+        for week in rules.due_weeks(last, on, calendar):
+            done = _open(jurisdiction, week, on, calendar, parameters)
+            opened += [done] if done else []
+    return {"on": on.isoformat(), "rounds": opened, "checks": sum(done["checks"] for done in opened)}
+
+
+def _jurisdictions() -> list[tuple[Department, rules.Week | None]]:
+    """Every jurisdiction with open tasks, and the week of its last round."""
+    some = Department.objects.filter(Exists(Task.objects.open().filter(jurisdiction=OuterRef("pk"))))
+    rounds = WeeklyRound.objects.order_by("year", "week").values_list("jurisdiction_id", "year", "week")
+    last = {jurisdiction: rules.Week(year, week) for jurisdiction, year, week in rounds}
+    return [(found, last.get(found.pk)) for found in some]
+
+
+@transaction.atomic
+def _open(
+    jurisdiction: Department, week: rules.Week, on: date, calendar: WorkCalendar, parameters: Parameters
+) -> dict | None:
+    """Open one round with its checks, or give None when another worker has done so."""
+    asked_in_time = week == rules.Week.of(on)
+    opened_on = on if asked_in_time else calendar.first_workday_of_week(*week)
+    due_on = calendar.add(opened_on, parameters.week_due_wd)
+    closes_on = calendar.add(due_on, parameters.week_grace_wd)
+    # The unique key decides between two workers: the second waits here and then finds the row.
+    found, created = WeeklyRound.objects.get_or_create(
+        jurisdiction=jurisdiction,
+        year=week.year,
+        week=week.week,
+        defaults={"opened_on": opened_on, "due_on": due_on, "closes_on": closes_on},
+    )
+    if not created:
+        return None
+    if asked_in_time:
+        reasons = [(rules.in_review(), "in_review"), (rules.quiet(on, parameters), "quiet")]
+        _raise_checks(found, Task.objects.open(), reasons)
+        _tell(found, on)
+    else:
+        _raise_checks(found, _open_in(week), [(Q(pk__isnull=False), "not_asked_in_time")])
+    counts = dict(found.checks.order_by().values_list("state").annotate(Count("id")))
+    done = {"checks": sum(counts.values()), "asked": counts.get(State.WAITING, 0)}
+    log.record(actor=None, action="supervision.week_opened", target=found, week=str(week), **done)
+    return {"round": found.pk, "jurisdiction": jurisdiction.short_name, "week": str(week), **done}
+
+
+def _open_in(week: rules.Week) -> QuerySet:
+    """The tasks that were open in a week gone by, as far as is known: open now or closed since."""
+    issued = Q(issued_at__isnull=True) | Q(issued_at__date__lte=week.sunday)
+    closed_since = Q(status=Status.CLOSED, closed_on__gt=week.sunday)
+    return Task.objects.filter(issued, Q(status__in=OPEN) | closed_since)
+
+
+def _raise_checks(round_: WeeklyRound, tasks: QuerySet, reasons: list[tuple[Q, str]]) -> None:
+    """One check per task, pre-filled; the reasons say for which tasks nobody is asked, and why."""
+    insert_select(
+        WeeklyCheck,
+        {
+            "round": Value(round_.pk),
+            "task": F("pk"),
+            "department": F("lead_department_id"),
+            "post": F("post_id"),
+            "state": Case(
+                *(When(rule, Value(State.SKIPPED)) for rule, _ in reasons), default=Value(State.WAITING)
+            ),
+            "skipped_because": Case(*(When(rule, Value(why)) for rule, why in reasons), default=Value("")),
+            "percent_before": F("percent"),
+            "light_before": F("light"),
+            "previous": F("latest_report_id"),
+            "light_at_close": Value(""),
+            "self_light_at_close": Value(""),
+        },
+        tasks.filter(jurisdiction=round_.jurisdiction_id),
+    )
+
+
+def _tell(round_: WeeklyRound, on: date) -> None:
+    """One notice per person who has something to answer: the holders of the posts, else the unit's liaison."""
+    waiting = round_.checks.filter(state=State.WAITING).order_by()
+    posts = Q(post__in=waiting.filter(post__isnull=False).values("post"))
+    units = waiting.filter(post__isnull=True, department__isnull=False).values("department")
+    liaisons = Q(post__role=Role.LIAISON, post__department__in=units)
+    people = Tenure.objects.held(on).filter(posts | liaisons, person__is_active=True)
+    outbox.queue(
+        people=people.order_by().values_list("person_id", flat=True).distinct(),
+        kind="check",
+        key=f"week:{round_.pk}",
+        title=_("Weekly checks of week %(week)s") % {"week": round_.week},
+        text=_("Please answer by %(date)s.") % {"date": round_.due_on},
+        url="/",
+    )

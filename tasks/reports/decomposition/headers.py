@@ -14,21 +14,24 @@ UNITS = (LEAD, RESPONSIBLE, SUPPORT)
 
 # The first that fits wins: 牵头领导 is a person, 牵头单位 a unit, 完成时间 a date, 完成情况 a status.
 ROLES: list[tuple[str, re.Pattern]] = [
-    (NUMBER, re.compile(r"^(?:总|分)?(?:序号?|编号|项号|条目号)$|^(?:任务|事项|项目|指标)(?:编号|序号)$|^No\.?$|^号$", re.IGNORECASE)),
-    (STATUS, re.compile(r"进展|落实情况|完成情况|推进情况|办理情况|困难|问题$|状态|备注|评价|得分|分值|佐证|下[一]?步|完成率|审核|签字")),
+    (NUMBER, re.compile(r"^(?:总|分)?(?:序号?|编号|项号|条目号)$|^.{0,6}(?:编号|序号)$|^No\.?$|^号$", re.IGNORECASE)),
+    (STATUS, re.compile(r"进展|落实情况|完成情况|推进情况|办理情况|困难|问题$|状态|备注|评价|得分|分值|佐证|下[一]?步|完成率|审核|签字|属性|地点|地址|分工方式|电话|联系方式|总投资|(?:交办|印发|下达|接收|填报)(?:时间|日期)")),
     (DEADLINE, re.compile(r"时限|期限|(?:完成|办结|截止|计划|结束|上线|竣工|目标)(?:时间|日期|时点)|时间(?:节点|要求|安排|表)|^时间$|进度时间|何时完成")),
+    (RESPONSIBLE, re.compile(r"(?:单位|部门).{0,4}(?:责任人|负责人|领导|联系人)$")),
     (PEOPLE, re.compile(r"领导|责任人|负责人|联系人|联络[员人]|经办人|责任[处科股]室|牵头[处科股]室|承办[处科股]室|领衔|包[保联抓]|市长$|区长$|县长$|领办人|代表$|委员$")),
+    (RESPONSIBLE, re.compile(r"(?:牵头|主办|责任).{0,6}(?:配合|协办|参与)")),
     (SUPPORT, re.compile(r"配合|协办|协同|协助|参与|参加|会办|协作|其他责任|其它责任")),
     (LEAD, re.compile(r"(?:牵头|主办|主责|第一责任|首要责任|主要责任|汇总)(?!.*(?:事项|任务|工作)$)")),
-    (RESPONSIBLE, re.compile(r"(?:责任|承办|负责|落实|实施|建设|承担|执行|报送|分工)(?:单位|部门|主体|机构|地区|科室)|^(?:责任|承办|落实)$|(?:单位|部门)$|^部门分工$|^责任分工$")),
-    (CATEGORY, re.compile(r"类别|分类|领域|类型|板块|来源|依据|章节|方面|层级|一级|专题|维度|^类$|部分$|属性|地点|地址|二级编号")),
-    (SCHEDULE, re.compile(r"进度|季度|时序|阶段|节点|月度")),
-    (TARGET, re.compile(r"目标值|指标值|计划值|量化目标|预期值|年度指标|总投资|计划投资|投资额|^单位$|计量单位")),
-    (REQUIREMENT, re.compile(r"要求|举措|措施|目标|标准|主要内容|建设内容|具体内容|实施内容|实施计划|计划|安排|路径|成果|成效|做法|方式")),
-    (TASK, re.compile(r"任务|工作|事项|项目|实事|指标|内容|要点|建议|名称|提案|议题|重点")),
+    (RESPONSIBLE, re.compile(r"(?:责任|承办|负责|落实|实施|建设|承担|执行|报送|分工)(?:单位|部门|主体|机构|地区|科室)|^(?:责任|承办|落实)$|(?:单位|部门)$|责任(?:县|区|市|乡|镇|州)|^部门分工$|^责任分工$")),
+    (CATEGORY, re.compile(r"类别|分类|领域|类型|板块|来源|依据|章节|方面|层级|一级|专题|维度|^类$|部分$|二级")),
+    (SCHEDULE, re.compile(r"进度|季度|时序|阶段|节点|月度|[上下]半年|(?:开工|启动|动工)(?:时间|日期)")),
+    (TARGET, re.compile(r"目标值|指标值|计划值|量化目标|预期值|年度指标|计划投资|投资额|^单位$|计量单位")),
+    (REQUIREMENT, re.compile(r"规模|(?:要求|举措|措施|目标|标准|主要内容|建设内容|具体内容|实施内容|计划|安排|路径|成果|成效|做法|方式|思路)(?:[及和与、/].{0,8})?$")),
+    (TASK, re.compile(r"(?:任务|工作|事项|项目|实事|指标|内容|要点|建议|名称|提案|议题|重点|工程|清单)(?:[及和与、/].{0,8})?$")),
 ]  # fmt: skip
 LONGEST = 24  # characters of a header cell; longer is a sentence
 NOT_IN_HEADER = re.compile(r"[。；！？]|，.{6,}")
+A_BODY = re.compile(r"(?:[^总全]局|委|办|厅|街道|集团|公司)$")  # a row of data, not of headings
 BLANKS = re.compile(r"\s+")
 NOTE = re.compile(r"[（(\[【〔][^（）()]*[）)\]】〕]")
 
@@ -105,7 +108,7 @@ def _header_at(rows: list[Row], index: int) -> Header | None:
 def _under(group: str, words: str) -> str:
     """单位 under 牵头 is the leading unit; a word that says it all stands alone."""
     role = role_of(words)
-    if role in (RESPONSIBLE, TARGET) and _bare(words) in ("单位", "部门", "名称"):
+    if role == RESPONSIBLE and _bare(words) in ("单位", "部门", "名称"):
         return group.removesuffix("单位").removesuffix("部门") + words
     return words
 
@@ -117,12 +120,14 @@ def _words(row: Row) -> dict[int, str]:
 def _as_header(first: int, last: int, words: dict[int, str], row: Row) -> Header | None:
     roles = {column: role_of(text) for column, text in words.items()}
     known = [role for role in roles.values() if role]
+    if any(A_BODY.search(text.strip()) for text in words.values()):
+        return None
     if len(known) < 2 or len(known) * 3 < len(words) * 2 or len(set(known)) < 2:
         return None
     header = Header(first, last, words=words)
     for column, role in sorted(roles.items()):
-        if role == TARGET and _bare(words[column]) == "单位":
-            role = RESPONSIBLE if not header.of(TARGET) else TARGET
+        if _bare(words[column]) == "单位" and len({*known} & {*UNITS, TARGET}) > 1:
+            role = TARGET  # the unit of measure beside a figure, not a unit of government
         header.columns.setdefault(role or STATUS, []).append(column)
     _name_the_task(header)
     return header if header.is_responsibility else None

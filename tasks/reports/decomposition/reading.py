@@ -52,6 +52,7 @@ class Reading:
     form: str  # text | docx | pdf | table
     rows: list[Sheet] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
+    name: str = ""  # the file's name without folders
 
 
 def read(data: bytes, filename: str) -> Reading:
@@ -72,6 +73,7 @@ def read(data: bytes, filename: str) -> Reading:
     reading = readers[suffix](data, name)
     if not reading.text.strip():
         raise refuse("empty", name)
+    reading.name = name
     return reading
 
 

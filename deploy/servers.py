@@ -3,7 +3,6 @@
 import contextlib
 import glob
 import os
-import pwd
 import re
 import shutil
 import signal
@@ -11,7 +10,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from deploy.processes import end_with_parent
@@ -49,70 +48,70 @@ def _forget_dead() -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def private_folder() -> Path:
-    """A short folder of this process, removed by the next run if this one is killed."""
+@contextlib.contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A short folder of this process; if it is killed the next run removes it."""
     _forget_dead()
-    return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(command: list, user: str | None, with_signal: int, log: Path) -> subprocess.Popen:
+@contextlib.contextmanager
+def _running(command: list, ready: bytes, log: Path, ending: int, identity: dict) -> Iterator[None]:
+    """The server while it runs, from the moment its log says `ready`; it never outlives this process."""
     launcher = os.getpid()
     with log.open("wb") as output:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            start_new_session=True,  # Ctrl-C reaches the tests first; they end their servers themselves
-            preexec_fn=lambda: end_with_parent(launcher, with_signal),
             cwd="/",
-            **({"user": user, "group": user, "extra_groups": []} if user else {}),
+            start_new_session=True,  # Ctrl-C reaches the tests first; they end their servers themselves
+            preexec_fn=lambda: end_with_parent(launcher, ending),
+            **identity,
         )
-
-
-def _await(ready: Callable[[], bool], process: subprocess.Popen, log: Path) -> None:
-    patience = time.monotonic() + 30
-    while not ready():
-        if process.poll() is not None or time.monotonic() > patience:
-            raise RuntimeError(f"A private server did not start:\n{log.read_text(errors='replace')[-2000:]}")
-        time.sleep(0.02)
-
-
-def _end(process: subprocess.Popen, with_signal: int) -> None:
-    process.send_signal(with_signal)
     try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+        patience = time.monotonic() + 30
+        while ready not in log.read_bytes():
+            if process.poll() is not None or time.monotonic() > patience:
+                raise RuntimeError(
+                    f"A private server did not start:\n{log.read_text(errors='replace')[-2000:]}"
+                )
+            time.sleep(0.02)
+        yield
+    finally:
+        process.send_signal(ending)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 @contextlib.contextmanager
 def postgres() -> Iterator[str]:
     """A new PostgreSQL cluster on a unix socket; gives its DATABASE_URL."""
     programs = _postgres_folder()
-    folder = private_folder()
-    user = None
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        user = "postgres"
-        os.chown(folder, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
-    data, log = folder / "data", folder / "log"
-    options = ["--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust", "--username=postgres", "--no-sync"]
+    # PostgreSQL refuses to run as root.
+    user = "postgres" if os.geteuid() == 0 else None
     identity = {"user": user, "group": user, "extra_groups": []} if user else {}
-    try:
+    with temporary_folder() as folder:
+        if user:
+            shutil.chown(folder, user, user)
+        data, log = folder / "data", folder / "log"
+        options = ["--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust", "--username=postgres", "--no-sync"]
         subprocess.run(
             [programs / "initdb", *options, "-D", data], check=True, capture_output=True, cwd="/", **identity
         )
         settings = [part for name, value in POSTGRES.items() for part in ("-c", f"{name}={value}")]
         command = [programs / "postgres", "-D", data, "-k", folder, *settings]
-        process = _start(command, user, signal.SIGQUIT, log)
-        try:
-            _await(lambda: b"ready to accept connections" in log.read_bytes(), process, log)
+        # SIGQUIT ends it at once: nothing of it is kept.
+        with _running(command, b"ready to accept connections", log, signal.SIGQUIT, identity):
             yield f"postgres://postgres@/postgres?host={folder}"
-        finally:
-            _end(process, signal.SIGQUIT)  # at once: nothing of it is kept
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -121,18 +120,22 @@ def redis() -> Iterator[str]:
     program = shutil.which("redis-server", path=f"{os.environ.get('PATH', '')}:/usr/bin")
     if not program:
         raise Missing("Redis is not installed: apt-get install redis-server")
-    folder = private_folder()
-    log = folder / "log"
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port = trial.getsockname()[1]
-    try:
-        command = [program, "--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no"]
-        process = _start([*command, "--dir", folder], None, signal.SIGKILL, log)
-        try:
-            _await(lambda: b"Ready to accept connections" in log.read_bytes(), process, log)
+    with temporary_folder() as folder:
+        command = [
+            program,
+            "--bind",
+            "127.0.0.1",
+            "--port",
+            port,
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+            "--dir",
+            folder,
+        ]
+        with _running(command, b"Ready to accept connections", folder / "log", signal.SIGTERM, {}):
             yield f"redis://127.0.0.1:{port}/0"
-        finally:
-            _end(process, signal.SIGTERM)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

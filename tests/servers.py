@@ -7,7 +7,6 @@ and every test would pass on SQLite without anyone noticing (tests/test_servers.
 import contextlib
 import json
 import os
-import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -29,8 +28,7 @@ def pytest_addoption(parser) -> None:
 
 
 def _set_environment() -> None:
-    folder = servers.private_folder()
-    _running.callback(shutil.rmtree, folder, ignore_errors=True)
+    folder = _running.enter_context(servers.temporary_folder())
     os.environ["LUOSHI_TESTS"] = str(folder)
     os.environ["VAR_DIR"] = str(folder / "var")
     os.environ["REDIS_URL"] = ""  # jobs on Redis ask for the fixture redis_url

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from departments.models import Department
+from tasks.reports.querysets import ReportQuerySet
 
 
 class Report(models.Model):
@@ -27,9 +28,12 @@ class Report(models.Model):
     parser_version = models.CharField(max_length=20)
     warnings = models.JSONField(default=list)
     corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
+    difference = models.JSONField(default=list)  # against the text it corrects, sentence by sentence
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     imported_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "-id"]

@@ -36,6 +36,20 @@ class SelfLight(models.TextChoices):
     RED = "red", _("Behind")
 
 
+class Rating(models.TextChoices):
+    """The supervisor's judgement 核定灯: a forecast with a defined sentence, not a feeling."""
+
+    LIKELY = "likely", _("Will be completed on time")  # 可按期完成
+    FEASIBLE = "feasible", _("Feasible, needs attention")  # 基本可行需关注
+    AT_RISK = "at_risk", _("Clear risks, needs coordination")  # 有明显风险需协调
+    UNLIKELY = "unlikely", _("Unlikely to be completed on time")  # 难以按期完成
+
+    @property
+    def light(self) -> str:
+        """The light that the sentence stands for."""
+        return {"likely": "green", "feasible": "amber", "at_risk": "amber", "unlikely": "red"}[self.value]
+
+
 class ScheduleClass(models.TextChoices):
     AHEAD = "ahead", _("Ahead")  # 超进度
     ON_TRACK = "on_track", _("On track")  # 达进度

@@ -73,10 +73,13 @@ class Task(models.Model):
         _("visibility"), max_length=10, choices=Visibility.choices, default=Visibility.INTERNAL
     )
 
+    evidence_required = models.BooleanField(_("evidence required to close"), default=False)
+
     starts_on = models.DateField(_("start"), null=True, blank=True)
     due_on = models.DateField(_("due date"), null=True, blank=True)
     due_origin = models.CharField(max_length=8, choices=DateOrigin.choices, default=DateOrigin.DEFAULT)
     first_due_on = models.DateField(_("first promised date"), null=True, blank=True)
+    suspended_on = models.DateField(null=True)
     suspended_until = models.DateField(null=True, blank=True)
     carried_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -18,6 +18,7 @@ from tasks.reports.decomposition.lines import marker
 from tasks.reports.decomposition.reading import Reading
 from tasks.reports.decomposition.shapes import Decomposition, DraftTask, SetAside, Source, Warning
 from tasks.reports.decomposition.sheets import BREAKS, Cell, Row, Sheet
+from tasks.reports.decomposition.suggest import Catalogue, suggest
 from tasks.reports.decomposition.table_cells import SAME, deadlines, misplaced_people, responsibility
 from tasks.reports.decomposition.table_columns import Layout, read_layout
 from tasks.reports.decomposition.table_front import read_table_front
@@ -47,7 +48,9 @@ class _Walk:
     seen: set[int] = field(default_factory=set)
 
 
-def decompose_table(reading: Reading, *, year: int | None = None) -> Decomposition:
+def decompose_table(
+    reading: Reading, *, catalogue: Catalogue | None = None, year: int | None = None
+) -> Decomposition:
     """The tasks of all tables of a reading; rows that are broken become warnings and leave the others whole."""
     lines = reading.text.splitlines()
     document = read_table_front(reading, lines, year)
@@ -57,6 +60,9 @@ def decompose_table(reading: Reading, *, year: int | None = None) -> Decompositi
     for sheet in reading.rows:
         _read_sheet(sheet, walk)
     _set_aside_the_rest(walk)
+    for task in result.tasks if catalogue else ():
+        if not task.lead and not task.support:
+            task.suggested = suggest(f"{task.title}。{task.standard}", task.path, catalogue)
     if not result.tasks:
         result.warnings.append(Warning(0, "没有找到任务行：表头里要有“任务”和“责任单位”这样的栏目。"))
     if year is None:

@@ -1,10 +1,140 @@
-"""The quantities a text promises."""
+"""The quantities a text promises, each with its subject in the text's words and how firmly it is set."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+from tasks.reports.decomposition.comparisons import ASPIRATION, comparator, qualifier, wordy_targets
+from tasks.reports.decomposition.quantities import Quantity, plain, quantities
 from tasks.reports.decomposition.shapes import Target
+from tasks.reports.decomposition.subjects import after_noun, before_noun, respective_subjects, strip_lead
+
+_BOUNDARY = re.compile(
+    r"[，；;。！!：:\n]|,(?!\d{3}(?!\d))|、(?=(?:并)?(?:力争|争取|努力争取|奋力)|在实际|(?:高于|快于|优于|低于)[\u4e00-\u9fff])"
+)
+_HIDDEN = re.compile(r"[（(][^（()）]*[）)]|《[^》]*》|“[^”]*”|〔[^〕]*〕")
+_TIME_UNIT = re.compile(r"(?:小时|分钟|天|工作日|工日)$")
+_TIME_COUNTS = re.compile(r"压缩|缩短|压减|控制|不超过|减至|降至|降到|达到|优良|减少|增加|以内|平均")
+_CAPACITY = re.compile(r"(?:吨|千瓦|兆瓦|千伏安|千瓦时|MW|GW|标准箱|立方米|立方米/日|吨/日)$")
+_WORKS = re.compile(
+    r"^(?:级|以上)?(?!的)[\u4e00-\u9fff]{0,12}?(?:矿|项目|工程|生产线|基地|电站|机组|电厂|装置|热电|码头|泊位|煤制|一体化|风电|光伏|储能|水厂|船闸|粮库)"
+)
+_THRESHOLD = re.compile(
+    r"^(?:以上|及以上|以下|级)(?:的)?(?:重大|优质|制造业|工业|服务业|产业|先进|龙头|重点|亿元|高端|在建|商贸|规模|新)*(?:项目|企业|园区|集群|景区|居民|家庭|人口|人群|产业|老年人|老人|工程|单位)"
+)
+_WHOLE_COST = re.compile(
+    r"(?:(?:计划|估算|概算|预计)?总投资|投资总额|估算投资|概算|单体投资)(?:额)?(?:约|近|超过?|达到?|逾|为|规模)?$"
+)
 
 
 def find_targets(text: str) -> list[Target]:
-    """Every quantity that the text promises, in the order written."""
-    return []
+    """Every quantity or stated comparison that the text promises, in the order written."""
+    found: list[Target] = []
+    subject = ""
+    for original, masked in _clauses(text):
+        if found and _is_stretch(original, masked):
+            if not found[-1].stretch:
+                found[-1].stretch = original
+            continue
+        numbers = [number for number in quantities(masked) if not _is_description(masked, number)]
+        targets = (
+            _numbered(original, masked, numbers, subject) if numbers else wordy_targets(original, subject)
+        )
+        found += targets
+        subject = next(
+            (target.name for target in reversed(targets) if target.name), before_noun(original) or subject
+        )
+    return found
+
+
+def _clauses(text: str) -> Iterator[tuple[str, str]]:
+    """Each clause as written, and with figures inside brackets, quotes and titles blotted out."""
+    even = plain(text)
+    masked = _HIDDEN.sub(lambda match: "□" * len(match.group()), even)
+    start = 0
+    for match in [*_BOUNDARY.finditer(masked), None]:
+        end = match.start() if match else len(masked)
+        piece = masked[start:end]
+        if piece.strip():
+            indent = len(piece) - len(piece.lstrip(" 　、"))
+            piece = piece.strip(" 　、")
+            yield text[start + indent : start + indent + len(piece)], piece
+        start = match.end() if match else end
+
+
+def _is_stretch(original: str, masked: str) -> bool:
+    """Whether a clause only asks for more of the target before it (、力争达到7%; 努力争取更好结果)."""
+    if not ASPIRATION.match(original):
+        return False
+    numbers = quantities(masked)
+    if not numbers:
+        return bool(re.search(r"更好|更优|更高|更多|更大|更快|结果|高于|超过|水平$", original))
+    return not before_noun(original[: numbers[0].start]) and not after_noun(masked[numbers[0].end :])
+
+
+def _is_description(clause: str, number: Quantity) -> bool:
+    """Whether the number only describes a thing: its whole cost, its capacity, a threshold, a rank, an hour."""
+    before, after = clause[: number.start], clause[number.end :]
+    if _WHOLE_COST.search(before) and not re.search(r"完成|新增|力争|累计", before[-12:]):
+        return True
+    if re.search(r"(?:第|前|每|排名|跻身|全国|7|×)$", before) or re.match(
+        r"圈|制|热线|电话|便民圈|生活圈", after
+    ):
+        return True
+    if _TIME_UNIT.search(number.unit):
+        return bool(re.match(r"[^，]{0,6}圈", after)) or not _TIME_COUNTS.search(clause)
+    if (
+        _CAPACITY.search(number.unit)
+        and _WORKS.match(after)
+        and not re.search(r"(?:新增|建成|完成|实现|达到)$", before)
+    ):
+        return True
+    return bool(_THRESHOLD.match(after))
+
+
+def _numbered(original: str, masked: str, numbers: list[Quantity], subject: str) -> list[Target]:
+    """The targets of a clause with figures; of 由…提高至… only the end counts."""
+    shared = respective_subjects(original, numbers)
+    tail = masked[numbers[-1].end :]
+    targets: list[Target] = []
+    begin = 0
+    for index, number in enumerate(numbers):
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        between = masked[number.end : following.start] if following else tail
+        before = original[begin : number.start]
+        if following and re.search(r"[由从](?!事)[^、]*$", before) and re.search(r"[至到为]$", between):
+            continue
+        moved = re.search(r"^(.*?)[由从](?!事)[^、]*\d.*?[至到为]$", before)
+        sign = comparator(number, masked[: number.start][begin:], between)
+        if shared and sign == "=":
+            sign = comparator(number, "", qualifier(tail) or "")
+        name = (
+            shared[index]
+            if shared
+            else _name(moved.group(1) if moved else before, original, number, following)
+        )
+        end = number.end + len(qualifier(between)) + (0 if before_noun(before) else len(after_noun(between)))
+        words = original[begin:end].strip("、和及与 ")
+        targets.append(Target(name or subject, sign, number.value, number.high, number.unit, words))
+        subject = name or subject
+        begin = number.end + len(qualifier(between))
+    return targets
+
+
+def _name(before: str, original: str, number: Quantity, following: Quantity | None) -> str:
+    """The subject of a number: what stands before it, or after it where only a verb stands before."""
+    after = original[number.end : following.start if following else len(original)]
+    behind = after_noun(after)
+    ahead = before_noun(re.split(r"(?:高于|快于|低于|优于)(?:全|同期|国家)", before)[0])
+    if re.search(r"(?:长度|面积|里程|规模|总投资|金额)$", ahead):
+        return ahead
+    if behind and (
+        not ahead
+        or not re.match(r"(?:的)?(?:年度|全年)?(?:目标|任务|投资计划|计划|标准|规模|水平|以上)", after)
+    ):
+        return behind
+    if not ahead and following:
+        last = [match for match in quantities(plain(original))][-1]
+        return after_noun(original[last.end :])
+    return ahead or strip_lead(behind)

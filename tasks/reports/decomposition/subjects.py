@@ -1,0 +1,90 @@
+"""What a figure is about: the words before it without their verbs, or the noun after it."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.reports.decomposition.dates import WHEN
+from tasks.reports.decomposition.quantities import Quantity
+
+_LIGHT = re.compile(
+    r"^(?:[、和及与并]|以及|同时|其中|通过|力争|确保|争取|努力|奋力|务必|全年|年内|年度(?=计划)|当年|今年|今后|预计|计划|安排|按照?|要|将|使|让|再|实现|完成|达到|推动(?=[\u4e00-\u9fff]{2,8}(?:增长|达到|突破|超过))|力促|"
+    r"到|使得|全面|加快|继续|不断|着力|大力|积极|扎实|稳步|深入|切实|进一步|高质量|一是|二是|三是|四是|五是|主要预期目标[是为]|预期目标[是为])"
+)
+_VERB_END = re.compile(
+    r"(?:同比|比上年|比去年|较上年|较去年|环比|预期|年均|平均|将|要|力争|确保|争取|分别|均|都|各|基本|继续|稳步|总数|总量(?=达到))?"
+    r"(?:增长|增加|增至|增加到|达到|达|完成|实现|超过|突破|高于|低于|控制|保持|稳定|提高|提升|上升|上涨|下降|降低|减少|降|扩大|压缩|压减|缩短|回升|增幅达|不低于|不少于|不超过|不高于|不突破|至少|"
+    r"为|到|至|约|近|超|逾|在|按|占|是|累计|新增|双双)$"
+)
+_ONLY_VERB = re.compile(
+    r"^(?:新|再|续|改|扩|新建|改建|扩建|续建|新改扩建|新改建|新增|增加|增设|增配|建成|建设|改造|推进|实施|开工|竣工|启动|发放|培育|引进|引育|招引|打造|发布|释放|培训|完善|提升|布局|举办|开展|组织|创建|"
+    r"选派|选树|认定|扶持|支持|服务|完成|实现|治理|整治|修复|提供|开行|开通|推广|制定|出台|筹集|筹措|投入|投放|落实|争取|储备|谋划|签约|落地|投产|加装|更新|配备|安装|设立|建立|免费|改善|解决|化解|盘活|抓好|用好|办好|做好|"
+    r"力争|确保|重点|全年|年内|累计|在全市|在全区|在全省|和|及|与|并|等|为|安排|计划|滚动|集中|率先|加快|全面|大力|持续|新开工|续|新培育|新引进|争创|达到|拥有)*$"
+)
+_NEXT = re.compile(r"[、，,和及与]|以及")
+
+
+def strip_lead(words: str) -> str:
+    """The words without dates, auxiliaries and light verbs at their beginning."""
+    previous = None
+    while words != previous:
+        previous = words
+        words = _LIGHT.sub("", words.strip(" 　、"))
+        when = WHEN.match(words)
+        if when and not when["bare_year"] and when.group() != words:
+            words = words[when.end() :]
+        words = re.sub(r"^(?:到|至)?(?:20\d\d)年(?=[\u4e00-\u9fff])", "", words)
+    return words
+
+
+def before_noun(words: str) -> str:
+    """The noun that a figure after these words counts; empty when they hold only a verb."""
+    words = strip_lead(re.split(r"[，；;。]", words)[-1])
+    if _ONLY_VERB.match(words):
+        return ""
+    previous = None
+    while words != previous:
+        previous = words
+        words = _VERB_END.sub("", words.rstrip(" 　、"))
+    words = re.sub(r"(?:和|及|与|等)$", "", words)
+    return (
+        ""
+        if _ONLY_VERB.match(words) or re.fullmatch(r"[由从]?每?[人年月生户]*(?:每[人年月])*", words)
+        else words
+    )
+
+
+def after_noun(words: str) -> str:
+    """The noun that directly follows a figure (…个 省级重点项目), up to the next figure's noun."""
+    words = re.sub(r"^(?:左右|上下|以上|及以上|以内|之内|以下)", "", words)
+    words = re.sub(r"^的", "", words)
+    if re.match(
+        r"(?:目标|增长|增速|任务|同比|较|比|力争|、|和|及|与|并|且|等|用于|以|来|内$|至|到|，)", words
+    ):
+        return ""
+    words = _NEXT.split(words)[0] if re.search(r"\d", words) or _NEXT.search(words[-1:]) else words
+    words = re.sub(r"(?:年内|全部|年底前|力争|确保|同比|基本).*$", "", words).strip(" 　、")
+    return words if len(words) > 1 and re.search(r"[\u4e00-\u9fff]{2}", words) else ""
+
+
+def respective_subjects(clause: str, numbers: list[Quantity]) -> list[str]:
+    """城镇、农村居民收入分别增长…和…: one subject for each of the numbers, or an empty list."""
+    at = clause.find("分别")
+    if at < 0 or len(numbers) < 2 or numbers[0].start < at:
+        return []
+    head = strip_lead(clause[:at])
+    parts = [part for part in re.split(r"[、和及与]|以及", head) if part]
+    if len(parts) == len(numbers):
+        return _with_common_tail(parts)
+    if len(numbers) == 2 and "城乡" in head:
+        return [head.replace("城乡", "城镇", 1), head.replace("城乡", "农村", 1)]
+    return [head] * len(numbers)
+
+
+def _with_common_tail(parts: list[str]) -> list[str]:
+    """城镇 and 农村居民收入 share 居民收入; names that stand alone stay as they are."""
+    last = parts[-1]
+    width = len(parts[0])
+    if all(len(part) == width and width <= 4 for part in parts[:-1]) and len(last) > width + 1:
+        return [part + last[width:] for part in parts[:-1]] + [last]
+    return parts

@@ -6,6 +6,7 @@ import re
 
 from tasks.reports.decomposition.quantities import Quantity
 from tasks.reports.decomposition.shapes import Target
+from tasks.reports.decomposition.subjects import strip_lead
 
 ASPIRATION = re.compile(
     r"^(?:并)?(?:在实际(?:工作|执行)(?:中|当中))?[，,]?(?:力争|争取|努力(?:争取|实现)?|奋力|尽力|尽最大努力)"
@@ -74,7 +75,7 @@ def wordy_targets(clause: str, subject: str) -> list[Target]:
         return [Target(name or words, "text", None, None, "", words)] if _speaks_of_targets(words) else []
     state = _STATE.search(words)
     if state and len(words) <= 30 and _INDICATOR.search(words[: state.start()]):
-        return [Target(words[: state.start()], "text", None, None, "", words)]
+        return [Target(strip_lead(words[: state.start()]), "text", None, None, "", words)]
     return []
 
 

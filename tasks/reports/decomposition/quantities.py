@@ -71,7 +71,8 @@ def quantities(clause: str) -> list[Quantity]:
         found.append(_arabic(match))
     for match in CHINESE_QUANTITY.finditer(clause):
         value = chinese_number(match["low"])
-        if value and value > 1:
+        # 三大攻坚战, 五大理念 are names; only longer lists (六大工程, 十大行动) are counts.
+        if value and value > (5 if match["unit"] == "大" else 1):
             found.append(Quantity(Decimal(value), None, match["unit"], match.start(), match.end()))
     return sorted(found, key=lambda quantity: quantity.start)
 

@@ -21,7 +21,7 @@ _WORKS = re.compile(
     r"^(?:级|以上)?(?!的)[\u4e00-\u9fff]{0,12}?(?:矿|项目|工程|生产线|基地|电站|机组|电厂|装置|热电|码头|泊位|煤制|一体化|风电|光伏|储能|水厂|船闸|粮库)"
 )
 _THRESHOLD = re.compile(
-    r"^(?:以上|及以上|以下|级)(?:的)?(?:重大|优质|制造业|工业|服务业|产业|先进|龙头|重点|亿元|高端|在建|商贸|规模|新)*(?:项目|企业|园区|集群|景区|居民|家庭|人口|人群|产业|老年人|老人|工程|单位)"
+    r"^(?:及?以上|及?以下|级)(?:的)?(?:各类|小|大|重大|优质|制造业|工业|服务业|产业|先进|龙头|重点|亿元|高端|在建|商贸|规模|新)*(?:项目|企业|园区|集群|景区|居民|家庭|人口|人群|产业|老年人|老人|工程|单位|汽车|客车|车辆|船舶|机动车)"
 )
 _WHOLE_COST = re.compile(
     r"(?:(?:计划|估算|概算|预计)?总投资|投资总额|估算投资|概算|单体投资)(?:额)?(?:约|近|超过?|达到?|逾|为|规模)?$"
@@ -76,6 +76,12 @@ def _is_stretch(original: str, masked: str) -> bool:
 def _is_description(clause: str, number: Quantity) -> bool:
     """Whether the number only describes a thing: its whole cost, its capacity, a threshold, a rank, an hour."""
     before, after = clause[: number.start], clause[number.end :]
+    if re.search(r"投资额?(?:约|近|超过?|达)?$", before) and re.match(
+        r"的(?!.{0,6}(?:计划|目标|任务))", after
+    ):
+        return True
+    if re.match(r"以.*为(?:重点|抓手|主线|核心|导向|载体|契机|牵引)", clause):
+        return True
     if _WHOLE_COST.search(before) and not re.search(r"完成|新增|力争|累计", before[-12:]):
         return True
     if re.search(r"(?:第|前|每|排名|跻身|全国|7|×)$", before) or re.match(
@@ -114,11 +120,14 @@ def _numbered(original: str, masked: str, numbers: list[Quantity], subject: str)
             if shared
             else _name(moved.group(1) if moved else before, original, number, following)
         )
-        end = number.end + len(qualifier(between)) + (0 if before_noun(before) else len(after_noun(between)))
+        end = number.end + len(qualifier(between))
+        behind = after_noun(original[number.end : number.end + len(between)])
+        if behind and name == behind:
+            end = original.index(behind, number.end) + len(behind)
         words = original[begin:end].strip("、和及与 ")
         targets.append(Target(name or subject, sign, number.value, number.high, number.unit, words))
         subject = name or subject
-        begin = number.end + len(qualifier(between))
+        begin = end
     return targets
 
 
@@ -135,6 +144,6 @@ def _name(before: str, original: str, number: Quantity, following: Quantity | No
     ):
         return behind
     if not ahead and following:
-        last = [match for match in quantities(plain(original))][-1]
+        last = quantities(plain(original))[-1]
         return after_noun(original[last.end :])
     return ahead or strip_lead(behind)

@@ -17,6 +17,11 @@ def now() -> datetime:
     return _played.get() or timezone.now()
 
 
+def real() -> datetime:
+    """The moment by the machine's own clock, whatever history is being played: for seals, runs and leases."""
+    return timezone.now()
+
+
 def today() -> date:
     """The date in Asia/Shanghai."""
     return timezone.localdate(now())

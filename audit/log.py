@@ -11,11 +11,12 @@ from audit.models import AuditEntry
 
 
 def entry(*, actor, action: str, target: models.Model | None = None, **details) -> AuditEntry:
-    """An entry not yet written; `actor` is a Person, or None for the machine. Details must be plain values."""
+    """An entry not yet written; `actor` is a Person (name and posts held are kept), or None for the machine. Details must be plain values."""
     return AuditEntry(
         at=clock.now(),
         actor_id=getattr(actor, "pk", None),
         actor_name=getattr(actor, "name", ""),
+        actor_post=getattr(actor, "posts_held", "")[:120],
         action=action,
         target_type=target._meta.label_lower if target is not None else "",
         target_id=target.pk if target is not None else None,

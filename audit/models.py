@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.querysets import AuditEntryQuerySet, AuditSealQuerySet
+
 
 class AuditEntry(models.Model):
     """One recorded act. The actor is kept by number and by name, so that history survives the person's account."""
@@ -16,6 +18,8 @@ class AuditEntry(models.Model):
     target_id = models.BigIntegerField(null=True)
     details = models.JSONField(default=dict)
 
+    objects = AuditEntryQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["target_type", "target_id", "id"], name="audit_entry_target")]
 
@@ -28,7 +32,10 @@ class AuditSeal(models.Model):
 
     position = models.BigIntegerField(primary_key=True)
     entry_id = models.BigIntegerField(unique=True)
+    sealed_at = models.DateTimeField()
     digest = models.CharField(max_length=64)
+
+    objects = AuditSealQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.position} {self.digest[:12]}"
@@ -47,6 +54,9 @@ class JobRun(models.Model):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     asked_by = models.CharField(max_length=80, blank=True)
+    worker = models.CharField(
+        max_length=120, blank=True
+    )  # machine:process, to tell a dead one from a slow one
     result = models.JSONField(default=dict)
     error = models.TextField(blank=True)
 

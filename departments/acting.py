@@ -15,6 +15,7 @@ class Grant:
     post_id: int
     department_id: int
     areas: tuple[str, ...] = ()
+    title: str = ""
 
 
 class UnitTree:

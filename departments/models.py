@@ -85,11 +85,26 @@ class Person(AbstractBaseUser):
     def acting(self) -> Acting:
         """The posts held today, as the permission table reads them."""
         rows = Tenure.objects.held(clock.today()).filter(person=self, post__abolished_on__isnull=True)
-        posts = rows.values_list("post__role", "post_id", "post__department_id", "post__areas")
+        posts = rows.values_list(
+            "post__role",
+            "post_id",
+            "post__department_id",
+            "post__areas",
+            "post__department__short_name",
+            "post__title",
+        )
         return Acting(
-            [Grant(role, post, unit, tuple(areas)) for role, post, unit, areas in posts],
+            [
+                Grant(role, post, unit, tuple(areas), f"{name} {title}")
+                for role, post, unit, areas, name, title in posts
+            ],
             lambda: UnitTree(Department.objects.order_by().values_list("id", "parent_id", "supervises")),
         )
+
+    @property
+    def posts_held(self) -> str:
+        """The posts held today in words, as the audit trail keeps them."""
+        return "、".join(grant.title for grant in self.acting.grants)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]

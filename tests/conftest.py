@@ -1,0 +1,3 @@
+from tests.emptying import allow_emptying
+
+allow_emptying()

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from departments.models import Department
+from supervision.monthly.querysets import BulletinQuerySet, StatementQuerySet
 from tasks.choices import Light, ScheduleClass, SelfLight, Status
 from tasks.models import Task
 
@@ -35,6 +36,8 @@ class Statement(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     answered_at = models.DateTimeField(null=True)
+
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "-month", "department__position"]
@@ -82,6 +85,8 @@ class MonthlyBulletin(models.Model):
     )
     signed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = BulletinQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "-month"]

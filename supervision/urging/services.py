@@ -2,19 +2,85 @@
 
 from __future__ import annotations
 
-from datetime import date
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audit import clock, log
+from departments.calendar import city_calendar
+from departments.choices import Role
+from departments.parameters import city_parameters
+from departments.permissions import may
+from departments.verdicts import require
+from notifications import outbox
+from supervision.models import Urging
+from supervision.urging import ladder
+from supervision.urging.sending import send_reminders
+from tasks.models import Task
+from tasks.register.telling import holders, unit_people
+
+__all__ = ["reply_to_urging", "send_reminders", "urge"]
 
 
-def send_reminders(on: date) -> dict:
-    """Send every task the step of the ladder that is due on that day, each step once."""
-    raise NotImplementedError
+@transaction.atomic
+def urge(*, actor, task_id: int, text: str) -> Urging:
+    """Urge the unit by hand; handler and unit head are told at once. Gives the Urging."""
+    task = Task.objects.select_for_update().get(pk=task_id)
+    require(may(actor, "urge", task.reach()))
+    if not task.is_open:
+        raise ValidationError(_("Only an open task can be urged."), code="wrong_state")
+    if not text.strip():
+        raise ValidationError(_("Say what you urge the unit to do."), code="text_missing")
+    today = clock.today()
+    due_on = task.next_due_on or task.due_on or today
+    before = Urging.objects.filter(task=task, level=Urging.Level.BY_HAND, due_on=due_on)
+    made = Urging.objects.create(
+        task=task,
+        level=Urging.Level.BY_HAND,
+        due_on=due_on,
+        ordinal=before.count() + 1,
+        text=text.strip(),
+        sent_at=clock.now(),
+        sent_on=today,
+        sent_by=actor,
+        reply_by_on=city_calendar().add(today, city_parameters().urging_reply_wd),
+    )
+    log.record(actor=actor, action="supervision.urged", target=task, urging=made.pk, text=made.text)
+    outbox.queue(
+        people={*holders([task.post_id]), *unit_people(task, Role.LIAISON, Role.UNIT_HEAD)},
+        kind="urging",
+        key=f"urging:{made.pk}",
+        title=_("Urged: %(task)s") % {"task": task},
+        text=made.text,
+        url=f"/tasks/{task.pk}/",
+    )
+    return made
 
 
-def urge(*, actor, task_id: int, text: str):
-    """Urge the unit by hand; gives the Urging."""
-    raise NotImplementedError
-
-
-def reply_to_urging(*, actor, urging_id: int, reply: str):
-    """Reply to an urging; a reply stops the ladder. Gives the Urging."""
-    raise NotImplementedError
+@transaction.atomic
+def reply_to_urging(*, actor, urging_id: int, reply: str) -> Urging:
+    """Reply to an urging; a reply stops the ladder for this date. Gives the Urging."""
+    found = Urging.objects.select_for_update(of=("self",)).select_related("task").get(pk=urging_id)
+    require(may(actor, "reply_urging", found.task.reach()))
+    if found.level not in ladder.WANT_REPLY:
+        raise ValidationError(_("This message asks for no reply."), code="wrong_state")
+    if found.replied_at:
+        raise ValidationError(_("This urging has been replied to already."), code="already_decided")
+    if not reply.strip():
+        raise ValidationError(_("Write what will be done and by when."), code="text_missing")
+    found.reply, found.replied_at, found.replied_by = reply.strip(), clock.now(), actor
+    found.opened_at = found.opened_at or found.replied_at
+    found.save(update_fields=["reply", "replied_at", "replied_by", "opened_at"])
+    log.record(
+        actor=actor, action="supervision.replied", target=found.task, urging=found.pk, reply=found.reply
+    )
+    if found.sent_by_id:
+        outbox.queue(
+            people=[found.sent_by_id],
+            kind="urging",
+            key=f"reply:{found.pk}",
+            title=_("Reply: %(task)s") % {"task": found.task},
+            text=found.reply,
+            url=f"/tasks/{found.task_id}/",
+        )
+    return found

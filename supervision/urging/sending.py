@@ -1,0 +1,157 @@
+"""The ladder by the clock: the steps due today, each once, and one message a person and step."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.utils.translation import gettext as _
+
+from audit import clock, log
+from departments.calendar import city_calendar
+from departments.choices import Role
+from departments.models import Tenure
+from departments.parameters import city_parameters
+from notifications import outbox
+from supervision.insertion import insert_select
+from supervision.models import Urging
+from supervision.urging import ladder
+from tasks.choices import Status
+from tasks.models import Task
+from tasks.register.telling import supervisors
+
+Level = Urging.Level
+# A message names so many tasks; the others are counted.
+MOST_NAMED = 20
+_FIELDS = (
+    "task_id",
+    "task__number",
+    "task__title",
+    "task__post",
+    "task__lead_department",
+    "task__leader",
+    "due_on",
+)
+
+
+def send_reminders(on: date) -> dict:
+    """Send every task the step of the ladder at which it stands that day; each step once, a reply stops it.
+
+    Only the current step is sent: what a standstill skipped is not made good by several messages at once.
+    """
+    calendar, parameters = city_calendar(), city_parameters()
+    reply_by = calendar.add(on, parameters.urging_reply_wd)
+    sent, told = {}, 0
+    higher: list[str] = []
+    for band in ladder.bands(on, calendar, parameters):
+        higher.append(band.level)
+        sent[str(band.level)], people = _send(band, list(higher), on, reply_by)
+        told += people
+    return {"on": on.isoformat(), "sent": sent, "total": sum(sent.values()), "messages": told}
+
+
+@transaction.atomic
+def _send(band: ladder.Band, reached: list[str], on: date, reply_by: date) -> tuple[int, int]:
+    """Write one step for all tasks that stand at it, and tell whom it concerns; (steps, messages)."""
+    now, level = clock.now(), Level(band.level)
+    newest = Urging.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    written = insert_select(
+        Urging,
+        {
+            "task": F("pk"),
+            "level": Value(str(level)),
+            "due_on": F("next_due_on"),
+            "ordinal": Value(0),
+            "text": Value(""),
+            "sent_at": Value(now),
+            "sent_on": Value(on),
+            "reply_by_on": Value(reply_by if level in ladder.WANT_REPLY else None),
+            "reply": Value(""),
+        },
+        _standing_at(band, reached),
+        once=True,
+    )
+    if not written:
+        return 0, 0
+    fresh = Urging.objects.filter(level=level, sent_at=now, pk__gt=newest).order_by(
+        "task__next_due_on", "task_id"
+    )
+    told = _propose(fresh) if level == Level.PROPOSAL else _tell(fresh, level, on)
+    log.record(actor=None, action="supervision.reminded", level=str(level), on=on.isoformat(), tasks=written)
+    return written, told
+
+
+def _standing_at(band: ladder.Band, reached: list[str]) -> QuerySet:
+    """Open tasks with such a date that had neither this step (or a higher one) nor a reply for this date."""
+    of_this_date = Urging.objects.filter(task=OuterRef("pk"), due_on=OuterRef("next_due_on"))
+    stopped = of_this_date.filter(Q(level__in=reached) | Q(replied_at__isnull=False))
+    # What waits for verification is with the supervisors; the unit has done its part.
+    tasks = Task.objects.open().exclude(status=Status.VERIFYING).filter(next_due_on__lte=band.until)
+    if band.after:
+        tasks = tasks.filter(next_due_on__gt=band.after)
+    return tasks.filter(~Exists(stopped))
+
+
+def _tell(fresh: QuerySet, level: str, on: date) -> int:
+    """One message for each group of people whom the same tasks concern."""
+    rows = list(fresh.values_list("pk", *_FIELDS))
+    posts, units = _people(on)
+    concerned: dict[int, list[tuple]] = defaultdict(list)
+    for row in rows:
+        post, unit, leader = row[4:7]
+        people = set(posts.get(post) or units.get((unit, Role.LIAISON), ()))
+        if level in ladder.HEADS_TOO:
+            people |= set(units.get((unit, Role.UNIT_HEAD), ()))
+        if level in ladder.LEADER_TOO:
+            people |= set(posts.get(leader, ()))
+        for person in people:
+            concerned[person].append(row)
+    together: dict[tuple, list[int]] = defaultdict(list)
+    for person, about in concerned.items():
+        together[tuple(row[0] for row in about)].append(person)
+    for urgings, people in together.items():
+        _queue(people, level, urgings[0], concerned[people[0]])
+    return len(concerned)
+
+
+def _people(on: date) -> tuple[dict, dict]:
+    """Who holds the posts that day, and who are liaison and head of the units; one statement."""
+    posts: dict[int, list[int]] = defaultdict(list)
+    units: dict[tuple, list[int]] = defaultdict(list)
+    held = Tenure.objects.held(on).filter(person__is_active=True, post__abolished_on__isnull=True)
+    for person, post, role, unit in held.values_list(
+        "person_id", "post_id", "post__role", "post__department_id"
+    ):
+        posts[post].append(person)
+        units[unit, role].append(person)
+    return posts, units
+
+
+def _propose(fresh: QuerySet) -> int:
+    """The last step is a proposal in the supervisors' queue; the unit hears of it only from a person."""
+    told = 0
+    lists: dict[int, list[tuple]] = defaultdict(list)
+    for jurisdiction, *row in fresh.values_list("task__jurisdiction", "pk", *_FIELDS):
+        lists[jurisdiction].append(tuple(row))
+    for rows in lists.values():
+        people = supervisors(Task.objects.select_related("jurisdiction").get(pk=rows[0][1]))
+        _queue(people, Level.PROPOSAL, rows[0][0], rows)
+        told += len(people)
+    return told
+
+
+def _queue(people: list[int], level: str, first: int, rows: list[tuple]) -> None:
+    """Queue one message that names the tasks."""
+    lines = [
+        f"{number} {title}（{due_on}）" for _pk, _task, number, title, *_rest, due_on in rows[:MOST_NAMED]
+    ]
+    if len(rows) > MOST_NAMED:
+        lines.append(_("and %(n)s more") % {"n": len(rows) - MOST_NAMED})
+    kind = "reminder" if level in ladder.BEFORE else "urging"
+    title = f"{Level(level).label}: {rows[0][2]} {rows[0][3]}"
+    if len(rows) > 1:
+        title = _("%(step)s: %(n)s tasks") % {"step": Level(level).label, "n": len(rows)}
+    url = f"/tasks/{rows[0][1]}/" if len(rows) == 1 else "/"
+    outbox.queue(people=people, kind=kind, key=f"urging:{first}", title=title, text="\n".join(lines), url=url)

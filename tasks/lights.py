@@ -87,11 +87,18 @@ def _amber(
 ) -> tuple[Light, str] | None:
     if facts.status == Status.ISSUED and facts.sign_by_on and facts.sign_by_on < today:
         return Light.AMBER, "unsigned"
-    soon = calendar.between(today, due) <= parameters.amber_within_wd
-    if soon and facts.percent * 100 < parameters.amber_under_plan_percent * planned:
+    little = facts.percent * 100 < parameters.amber_under_plan_percent * planned
+    if little and _soon(due, today, calendar, parameters.amber_within_wd):
         return Light.AMBER, "due_soon"
     if planned - facts.percent >= parameters.amber_behind_points:
         return Light.AMBER, "behind_plan"
     if facts.missed_reports >= parameters.amber_missed_reports:
         return Light.AMBER, "reports_missed"
     return None
+
+
+def _soon(due: date, today: date, calendar: WorkCalendar, working_days: int) -> bool:
+    # No run of holidays is longer than nine days, so a farther date is not soon by any calendar.
+    if (due - today).days > 10 * (working_days + 1):
+        return False
+    return due < calendar.add(today, working_days + 1)

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from departments.parameters import city_parameters
-from departments.permissions import Reach
+from departments.permissions import Reach, scopes
 from departments.permissions import may as table
 from departments.verdicts import YES, Verdict, require
 from tasks.choices import OPEN, Part, Status, Visibility
@@ -212,14 +212,14 @@ def waiting(task: Task) -> tuple[ExtensionRequest | None, ClosingRequest | None]
 def _on_request(verdict: Verdict, rule, asked, state: str, actor, task: Task, reach: Reach) -> Verdict:
     if asked is None or asked.state != state:
         return Verdict(False, verdict.reason or _("No request is waiting for this."))
-    return (rule(actor, task, asked, reach) if task.status in OPEN else verdict) or verdict
+    return rule(actor, task, asked, reach) and verdict
 
 
 def _by_table(row: str, actor, task: Task, reach: Reach | None) -> Verdict:
     if reach is None:
         # The co-leads and supporting departments only ever add to what is allowed: read them when it matters.
         bare = table(actor, row, bare_reach(task))
-        if bare or not any(grant.role for grant in actor.acting.grants):
+        if bare or not scopes(actor.acting, row):
             return bare
         reach = task.reach()
     return table(actor, row, reach)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection, transaction
+from django.utils.functional import SimpleLazyObject
 
 from audit import clock, log
 from departments.calendar import city_calendar
@@ -42,7 +43,8 @@ class Ruler:
 
 def city_ruler(today: date | None = None) -> Ruler:
     """The calendar and the parameters of the city, as of today or of that day."""
-    return Ruler(today or clock.today(), city_calendar(), city_parameters())
+    # Few tasks are due so soon that the calendar matters; for the others it is never read.
+    return Ruler(today or clock.today(), SimpleLazyObject(city_calendar), city_parameters())
 
 
 def facts_of(task: Task, milestones) -> Facts:
@@ -124,10 +126,7 @@ def _chunks(chosen) -> Iterator[list[tuple]]:
 
 
 def _sweep(rows: list[tuple], ruler: Ruler, counts: dict) -> None:
-    milestones = defaultdict(list)
-    steps = Milestone.objects.filter(task_id__range=(rows[0][0], rows[-1][0])).order_by()
-    for task_id, *step in steps.values_list("task_id", *_STEP):
-        milestones[task_id].append(step)
+    milestones = milestones_of([row[0] for row in rows])
     writes, entries = [], []
     for task_id, version, *values in rows:
         stored = tuple(values[len(_FACTS) :])

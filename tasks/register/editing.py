@@ -66,13 +66,16 @@ def edit_task(*, actor, task_id: int, version: int, changes: dict, reason: str =
     for name, value in fields.items():
         setattr(task, name, value)
     _check(task, fields)
-    if task.lead_department_id != lead_before and task.status != Status.DRAFT:
-        _transfer(task, lead_before, chosen_post="post_id" in fields)
+    transferred = task.lead_department_id != lead_before
+    if transferred and "post_id" not in fields:
+        task.post_id = single_handler(task.lead_department_id)
+    if transferred and task.status != Status.DRAFT:
+        _transfer(task, lead_before)
     details = {name: _set_parties(task, PARTS[name], units) for name, units in parties.items()}
     change.keep(
         actor, "tasks.edited", reason=reason, **{name: d for name, d in details.items() if d[0] != d[1]}
     )
-    if task.lead_department_id != lead_before and task.status != Status.DRAFT:
+    if transferred and task.status != Status.DRAFT:
         tell_unit(task, _("Transferred to your unit:"), reason)
     return task
 
@@ -137,7 +140,7 @@ def rate_task(*, actor, task_id: int, rating: str, reason: str) -> Task:
     return task
 
 
-def single_handler(department_id: int) -> int | None:
+def single_handler(department_id: int | None) -> int | None:
     """The handler post of a department that has exactly one."""
     posts = Post.objects.filter(department_id=department_id, role=Role.HANDLER, abolished_on=None)
     found = list(posts.values_list("id", flat=True)[:2])
@@ -183,13 +186,11 @@ def _check(task: Task, fields: dict) -> None:
     task.clean_fields(exclude={field.name for field in Task._meta.fields if field.attname not in fields})
 
 
-def _transfer(task: Task, before: int, *, chosen_post: bool) -> None:
+def _transfer(task: Task, before: int) -> None:
     """Another department leads from now on: out of one account, into the other."""
     if task.status not in TRANSFERABLE:
         sentence = _("A task in review can't be transferred. Decide the application first.")
         raise ValidationError(sentence, code="wrong_state")
-    if not chosen_post:
-        task.post_id = single_handler(task.lead_department_id)
     if not task.post_id:
         sentence = _("Choose the post in %(unit)s that takes the task over.")
         raise ValidationError(sentence % {"unit": task.lead_department}, code="wrong_post")

@@ -74,7 +74,11 @@ def _environment() -> dict[str, str]:
 def _prepared(environment: dict[str, str]) -> str:
     """Database, demo city and static files made ready; returns the demo log-ins."""
     child = Child(
-        "prepare", [virtualenv.PYTHON, "-m", "deploy.prepare"], environment, stdout=subprocess.PIPE, text=True
+        "prepare",
+        [virtualenv.PYTHON, "-m", "deploy.prepare"],
+        {"LOG_LEVEL": "WARNING", **environment},
+        stdout=subprocess.PIPE,
+        text=True,
     )
     said: list[str] = []
     reader = threading.Thread(target=lambda: said.append(child.stdout.read()), daemon=True)
@@ -96,7 +100,16 @@ def _start(port: int, environment: dict[str, str]) -> Iterator[Child]:
         "web",
         [
             *(virtualenv.PYTHON, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{where}:{port}"),
-            *("--workers", "2", "--threads", "4", "--preload", "--graceful-timeout", "5"),
+            *(
+                "--workers",
+                "2",
+                "--threads",
+                "4",
+                "--preload",
+                "--graceful-timeout",
+                "5",
+                "--no-control-socket",
+            ),
         ],
         environment,
         VAR / "log" / "web.log",

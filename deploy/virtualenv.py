@@ -28,10 +28,8 @@ def _named_in(*locks: str) -> set[str]:
 
 
 def _installed() -> set[str]:
-    return {
-        _canonical(path.name.rsplit("-", 1)[0])
-        for path in PLACE.glob("lib/python*/site-packages/*.dist-info")
-    }
+    folders = PLACE.glob("lib/python*/site-packages/*.dist-info")
+    return {_canonical(folder.stem.rsplit("-", 1)[0]) for folder in folders}
 
 
 def _house() -> dict[str, str]:

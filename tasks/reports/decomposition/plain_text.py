@@ -39,6 +39,8 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
     without_bom = _utf16_without_bom(data)
     if without_bom:
         return _strict(data, without_bom, name), without_bom
+    if 0 in data:
+        raise refuse("binary", name, offset=data.index(0), what="控制字符 00")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:

@@ -19,7 +19,7 @@ WORDS: dict[str, str] = {
     "status": r"(?:具体|工作)?进展(?:情况)?|完成情况|备注|任务状态",
 }
 CELL = re.compile("|".join(f"(?P<{role}>{words})" for role, words in WORDS.items()))
-MARKS = re.compile(r"[、，,；;。：:/／“”《》和与及或]")
+SPEAKS_OF = re.compile(r"(?:明确|确定|列出|列明|注明|写明|细化|落实|规定|填写|包括|健全|压实)[^。；]{0,6}$")
 UNIT = r"(?:各|[省市区县州盟旗][\u4e00-\u9fff]{1,14}|[\u4e00-\u9fff]{2,14})(?:局|委|办|厅|中心|单位|部门|公司|管委会|政府|街道办事处）?)"
 # A sentence, then units without a bracket, then at once the number of the next item.
 UNITS_THEN_NUMBER = re.compile(
@@ -43,14 +43,20 @@ def find_run_on(lines: list[str]) -> tuple[int, str] | None:
 def _header_words(line: str) -> str | None:
     """Three or more header cells that touch, one of them a unit's and one a task's."""
     run: list[re.Match] = []
-    for found in CELL.finditer(line):
-        gap = line[run[-1].end() : found.start()] if run else ""
-        if run and (gap.strip() or MARKS.search(gap)):
+    for found in [*CELL.finditer(line), None]:
+        if run and (found is None or line[run[-1].end() : found.start()].strip()):
+            if _is_header([match.lastgroup or "" for match in run]) and not _in_a_sentence(line, run):
+                return line[run[0].start() : run[-1].end()]
             run = []
-        run.append(found)
-        if _is_header([match.lastgroup or "" for match in run]):
-            return line[run[0].start() : run[-1].end()]
+        if found:
+            run.append(found)
     return None
+
+
+def _in_a_sentence(line: str, run: list[re.Match]) -> bool:
+    """明确目标任务责任单位完成时限，… speaks of a table; behind a real header its first row follows."""
+    before, after = line[: run[0].start()], line[run[-1].end() :]
+    return bool(SPEAKS_OF.search(before)) or bool(re.match(r"\s*[，,。；;、：:的等]", after))
 
 
 def _is_header(roles: list[str]) -> bool:

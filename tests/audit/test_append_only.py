@@ -8,7 +8,7 @@ from audit.log import record
 from audit.models import AuditEntry, AuditSeal
 from audit.services import seal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 STATEMENTS = [
     "UPDATE audit_auditentry SET actor_name = 'x'",

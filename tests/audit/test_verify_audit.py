@@ -14,7 +14,7 @@ from audit.querysets import LATE
 from audit.services import seal_all
 from audit.verification import verify
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @contextmanager

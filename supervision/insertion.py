@@ -11,11 +11,12 @@ from django.db import connections, models, router
 def insert_select(
     model: type[models.Model], columns: Mapping[str, object], rows: models.QuerySet, *, once: bool = False
 ) -> int:
-    """Insert a row of `model` for each row of the queryset; `columns` says from which expression each field comes.
+    """Insert a row of `model` for each row of the queryset.
 
+    `columns` says what goes into each field: an expression over the queryset, or one value for all rows.
     With `once`, rows that a unique key already holds are left alone. Gives how many rows were written.
     """
-    named = {f"col_{field}": expression for field, expression in columns.items()}
+    named = {f"col_{field}": _expression(model, field, value) for field, value in columns.items()}
     using = router.db_for_write(model)
     query = rows.order_by().annotate(**named).values_list(*named).query
     try:
@@ -29,3 +30,9 @@ def insert_select(
     with connections[using].cursor() as cursor:
         cursor.execute(sql + " ON CONFLICT DO NOTHING" * once, params)
         return max(cursor.rowcount, 0)
+
+
+def _expression(model: type[models.Model], field: str, value: object) -> object:
+    if hasattr(value, "resolve_expression"):
+        return value
+    return models.Value(value, output_field=model._meta.get_field(field))

@@ -93,7 +93,7 @@ def _freeze(bulletin: MonthlyBulletin, month: Month) -> int:
     return insert_select(
         SnapshotRow,
         {
-            "bulletin": Value(bulletin.pk),
+            "bulletin": bulletin.pk,
             "task": F("pk"),
             **{name: F(name) for name in copied},
             "status": Case(When(closed_since, Value(Status.ACTIVE)), default=F("status")),
@@ -130,15 +130,15 @@ def _state(bulletin: MonthlyBulletin, month: Month) -> int:
     return insert_select(
         Statement,
         {
-            "jurisdiction": Value(bulletin.jurisdiction_id),
+            "jurisdiction": bulletin.jurisdiction_id,
             "department": F("department"),
-            "year": Value(month.year),
-            "month": Value(month.month),
+            "year": month.year,
+            "month": month.month,
             "opening": opening,
             **flows,
             "closing": number(*INFLOWS, when=Q()) - number(*OUTFLOWS, when=Q()),
-            "state": Value(Statement.State.OPEN),
-            "dispute": Value(""),
+            "state": Statement.State.OPEN,
+            "dispute": "",
         },
         accounts.filter(Q(moved_in_month__gt=0) | ~Q(balance=0)),
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from audit import clock, log
@@ -61,14 +61,14 @@ def _send(band: ladder.Band, reached: list[str], on: date, reply_by: date) -> tu
         Urging,
         {
             "task": F("pk"),
-            "level": Value(str(level)),
+            "level": str(level),
             "due_on": F("next_due_on"),
-            "ordinal": Value(0),
-            "text": Value(""),
-            "sent_at": Value(now),
-            "sent_on": Value(on),
-            "reply_by_on": Value(reply_by if level in ladder.WANT_REPLY else None),
-            "reply": Value(""),
+            "ordinal": 0,
+            "text": "",
+            "sent_at": now,
+            "sent_on": on,
+            "reply_by_on": reply_by if level in ladder.WANT_REPLY else None,
+            "reply": "",
         },
         _standing_at(band, reached),
         once=True,

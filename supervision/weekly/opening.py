@@ -88,7 +88,7 @@ def _raise_checks(round_: WeeklyRound, tasks: QuerySet, reasons: list[tuple[Q, s
     insert_select(
         WeeklyCheck,
         {
-            "round": Value(round_.pk),
+            "round": round_.pk,
             "task": F("pk"),
             "department": F("lead_department_id"),
             "post": F("post_id"),
@@ -99,8 +99,8 @@ def _raise_checks(round_: WeeklyRound, tasks: QuerySet, reasons: list[tuple[Q, s
             "percent_before": F("percent"),
             "light_before": F("light"),
             "previous": F("latest_report_id"),
-            "light_at_close": Value(""),
-            "self_light_at_close": Value(""),
+            "light_at_close": "",
+            "self_light_at_close": "",
         },
         tasks.filter(jurisdiction=round_.jurisdiction_id),
     )

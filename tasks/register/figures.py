@@ -81,9 +81,12 @@ def project_rates(tasks: QuerySet, as_of: date) -> dict[str, dict]:
         stages.filter(due_on__lte=as_of)
         .order_by()
         .values_list("stage")
-        .annotate(Count("task", distinct=True), Count("task", filter=done, distinct=True))
+        .annotate(
+            reached=Count("task", filter=done, distinct=True),
+            all=Count("task", distinct=True),
+        )
     )
-    due = {stage: (reached, all_) for stage, all_, reached in counted}
+    due = {stage: (reached, all_) for stage, reached, all_ in counted}
     started = Milestone.objects.filter(done, task=OuterRef("task"), stage=Stage.STARTED)
     signed = stages.filter(done, stage=Stage.SIGNED).aggregate(
         all=Count("task", distinct=True), started=Count("task", filter=Exists(started), distinct=True)

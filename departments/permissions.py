@@ -27,6 +27,7 @@ from departments.verdicts import YES, Verdict
 _TABLE = """
 verb                    H     L     U     S     C     V     M     DS     SA    SE    AU    P
 read_task               co    party party all   all   area  all   scope  -     -     -     -
+read_report             all   all   all   all   all   all   all   scope  -     -     -     -
 draft_tasks             -     -     -     all   all   -     -     scope  -     -     -     -
 issue                   -     -     -     -     all   area  -     scope  -     -     -     -
 propose_issue           -     -     -     all   all   -     -     scope  -     -     -     -
@@ -39,14 +40,15 @@ split                   -     unit  unit  -     -     -     -     -      -     -
 assign_post             -     unit  unit  -     -     -     -     -      -     -     -     -
 report_progress         own   unit  -     -     -     -     -     -      -     -     -     -
 open_blocker            own   unit  -     -     -     -     -     -      -     -     -     -
-ask_extension           own   unit  unit  -     -     -     -     -      -     -     -     -
+ask_extension           own   unit  -     -     -     -     -     -      -     -     -     -
 review_extension        -     -     unit  -     -     -     -     -      -     -     -     -
-decide_extension        -     -     -     all   all   area  -     scope  -     -     -     -
-decide_third_extension  -     -     -     -     all   area  -     scope  -     -     -     -
+decide_extension        -     -     -     all   all   -     -     scope  -     -     -     -
+decide_third_extension  -     -     -     -     all   area  -     -      -     -     -     -
 submit_closing          own   unit  -     -     -     -     -     -      -     -     -     -
 review_closing          -     -     unit  -     -     -     -     -      -     -     -     -
 verify_closing          -     -     -     all   all   -     -     scope  -     -     -     -
 urge                    -     -     unit  all   all   area  all   scope  -     -     -     -
+reply_urging            own   unit  unit  -     -     -     -     -      -     -     -     -
 instruct                -     -     unit  -     -     area  all   -      -     -     -     -
 draft_instruction       -     -     -     all   all   -     -     -      -     -     -     -
 reopen                  -     -     -     -     all   -     -     scope  -     -     -     -
@@ -54,22 +56,24 @@ ask_reopen              -     -     -     all   -     area  all   -      -     -
 rate                    -     -     -     all   all   -     -     scope  -     -     -     -
 edit_task               -     -     -     all   all   -     -     scope  -     -     -     -
 close_week              -     -     -     all   all   -     -     scope  -     -     -     -
-read_bulletin           co    party party all   all   area  all   scope  -     -     -     -
+read_bulletin           scope scope scope all   all   scope all   scope  -     -     -     -
 draft_bulletin          -     -     -     all   all   -     -     scope  -     -     -     -
-sign_bulletin           -     -     -     -     all   area  all   scope  -     -     -     -
+sign_bulletin           -     -     -     -     all   -     -     scope  -     -     -     -
 confirm_statement       -     unit  unit  -     -     -     -     -      -     -     -     -
 export_tasks            co    party party all   all   area  all   scope  -     -     -     -
 see_dashboard           -     -     unit  all   all   area  all   scope  -     -     -     -
 read_departments        all   all   all   all   all   all   all   all    all   all   all   -
 edit_departments        -     -     -     -     -     -     -     -      all   -     -     -
+read_people             -     -     -     -     -     -     -     -      all   all   all   -
 edit_people             -     -     -     -     -     -     -     -      all   -     -     -
 edit_calendar           -     -     -     -     all   -     -     -      all   -     -     -
 edit_parameters         -     -     -     -     -     -     -     -      all   -     -     -
 grant_roles             -     -     -     -     -     -     -     -      -     all   -     -
 unlock_account          -     -     -     -     -     -     -     -      -     all   -     -
 read_audit              -     -     -     -     -     -     -     -      -     -     all   -
+export_audit            -     -     -     -     -     -     -     -      -     -     all   -
 verify_audit            -     -     -     -     -     -     -     -      -     -     all   -
-read_jobs               -     -     -     all   all   -     all   scope  all   -     all   -
+read_jobs               -     -     -     all   all   -     all   -      all   -     all   -
 run_job                 -     -     -     -     all   -     -     -      all   -     -     -
 """
 

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 
 from tasks.reports.decomposition import wording
+from tasks.reports.decomposition.lines import marker
 from tasks.reports.decomposition.sentences import Span, clauses
 
-SHORT, FULL = 8, 12  # characters of a clause too short to stand alone, and of one that is complete
+ACTS, AIMS, SPEAKS = 2, 1, 0  # does something, wants an effect, is mere attitude or ground
+SHORT, FULL = 8, 14  # characters of a clause too short to stand alone, and of one that is complete
 
 _CONTINUES = re.compile(
     r"^(?:其中|并|且|从而|进而|做到|也|还(?!需|要)|以及|及|和|与|等|包括|特别是|尤其是|即|或|其|该|此|这|那|使之|让其|全部|全面达到|均|都|再|又|或者|同比|比上年|比去年|较上年|增长|达到|突破|超过|占|居|位居|保持在|分别|达|不低于|不少于|不超过|高于|低于|好于|优于|快于|力争(?:更|实现更|取得更|达到|突破|比)|在实际工作中|努力争取|争取更|取得更)"
@@ -17,7 +19,15 @@ _COUNTED_NOUN = re.compile(r"^[一二两三四五六七八九十\d]+(?:个|条|�
 _SUBJECT_ACTS = re.compile(
     r"^[^，]{2,24}?(?:要|将|须|应|力争|实现|达到|达|完成|增长|突破|控制在|提高到|翻一番|全覆盖|建成|开工|竣工|投入)"
 )
-_LISTED_DELIVERABLE = re.compile(r"、")
+_SUBJECT_REACHES = re.compile(
+    r"^[^，]{3,40}(?:开工|动工|竣工|完工|建成|投产|投用|投入使用|投入运营|投运|启用|封顶|通车|开业|开园|开馆|落地|达产|全覆盖|启动|获批)(?:建设|实施|使用|运营|运行)?[，,。；;！]?$"
+)
+
+
+_ACTS_LATER = re.compile(r".{5}(?:布局|建设|推进|推动|实施|开展|加强|完善|健全|建立|培育|打造|发展|优化|深化|做好|抓好|制定|加快|改革|提供|办好|支付|纳入).{3}")
+
+# A short clause that only names the field of the sentence: 培育壮大县域经济，…
+_OPENER = re.compile(r"^[^，；。]{4,11}[，,]$")
 
 
 @dataclass
@@ -26,8 +36,8 @@ class Piece:
 
     start: int
     end: int
-    acts: bool  # at least one clause does something
-    soft: bool  # everything it does is attitude or effect
+    weight: int  # ACTS, AIMS or SPEAKS: the most that one of its clauses does
+    opener: bool = False  # so far it only names its field
 
 
 @dataclass
@@ -35,37 +45,57 @@ class _Clause:
     start: int
     end: int
     words: str
-    after_semicolon: bool
-    role: str  # means | end | act | more
+    opens: bool  # begins the sentence, or stands after a semicolon
+    role: str  # means | opener | end | act | more
+    weight: int
 
 
 def cut(line: str, start: int, end: int, inside: bytearray) -> list[Piece]:
     """The commitments of the sentence line[start:end] as adjoining pieces, in order."""
     pieces: list[Piece] = []
     waiting: Span | None = None
+    after_semicolon = ground_acts = False
     for clause in _read_clauses(line, start, end, inside):
-        if clause.role == "means" and not _is_last(clause, end):
+        if clause.role == "means" and clause.end < end:
+            after_semicolon = after_semicolon if waiting else clause.opens
             waiting = (waiting[0] if waiting else clause.start, clause.end)
+            ground_acts = ground_acts or (wording.acts(clause.words) and not wording.is_attitude(clause.words))
             continue
+        clause.opens = after_semicolon if waiting else clause.opens
         begin = waiting[0] if waiting else clause.start
-        if pieces and not _opens(clause, pieces[-1], line, waiting):
+        waiting = None
+        if clause.weight == SPEAKS and clause.role in ("end", "more") and ground_acts:
+            clause.weight = AIMS
+        ground_acts = False
+        if pieces and not _parts(clause, pieces[-1], line):
             _extend(pieces[-1], clause)
         else:
-            acting = clause.role in ("act", "end")
-            pieces.append(
-                Piece(begin, clause.end, acting, clause.role != "act" or wording.is_attitude(clause.words))
-            )
-        waiting = None
-    if waiting:
-        if pieces:
-            pieces[-1].end = waiting[1]
+            pieces.append(Piece(begin, clause.end, clause.weight, clause.role == "opener"))
+    if waiting and pieces:
+        pieces[-1].end = waiting[1]
+    elif waiting:
+        pieces.append(Piece(waiting[0], waiting[1], SPEAKS))
+    for piece in pieces:
+        piece.weight = ACTS if piece.opener and piece.weight == AIMS else piece.weight
+    return _merge_light(pieces)
+
+
+def _merge_light(pieces: list[Piece]) -> list[Piece]:
+    """Joins what only speaks or aims to the deliverable it leads to, or to the one it crowns."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        if merged and min(piece.weight, merged[-1].weight) < ACTS:
+            merged[-1].end = piece.end
+            merged[-1].weight = max(piece.weight, merged[-1].weight)
         else:
-            pieces.append(Piece(waiting[0], waiting[1], False, True))
-    return pieces
+            merged.append(piece)
+    return merged
 
 
-def _is_last(clause: _Clause, end: int) -> bool:
-    return clause.end >= end
+def without_point(words: str) -> str:
+    """The words without the 一是, 二要 or number they begin with."""
+    _, mark = marker(words, 0)
+    return words[len(mark) :].lstrip()
 
 
 def _read_clauses(line: str, start: int, end: int, inside: bytearray) -> list[_Clause]:
@@ -73,49 +103,61 @@ def _read_clauses(line: str, start: int, end: int, inside: bytearray) -> list[_C
     previous = ""
     for begin, stop in clauses(line, start, end, inside):
         words = line[begin:stop]
-        found.append(_Clause(begin, stop, words, previous[-1:] in ("；", ";"), _role(words)))
+        spoken = words if found else without_point(words)
+        opens = not found or previous[-1:] in ("；", ";")
+        role = _role(spoken, opens)
+        found.append(_Clause(begin, stop, words, opens, role, _weight(spoken, role)))
         previous = words
     return found
 
 
-def _role(words: str) -> str:
-    if wording.is_means(words):
+def _role(words: str, opens: bool) -> str:
+    if wording.is_means(words) and words[-1] not in "；;。":
         return "means"
+    if opens and _OPENER.match(words) and not wording.is_concrete(words) and wording.acts(words):
+        return "opener"
     if wording.is_stage_only(words) or _CONTINUES.match(words):
         return "more"
     if wording.is_end(words):
-        return "end"
+        return "act" if opens and len(words) > FULL else "end"
     if wording.acts(words):
         return "act"
     if _COUNTED_NOUN.match(words):
         return "more"
     if _SUBJECT_ACTS.match(words) and (wording.has_figure(words) or "要" in words or "将" in words):
         return "act"
-    return "act" if wording.is_strong(words) else "more"
+    return "act" if _SUBJECT_REACHES.match(words) else "more"
 
 
-def _opens(clause: _Clause, before: Piece, line: str, waiting: Span | None) -> bool:
+def _weight(words: str, role: str) -> int:
+    if wording.has_figure(words):
+        return ACTS
+    if wording.is_attitude(words) or role == "more":
+        return SPEAKS
+    if role == "means":
+        return ACTS if wording.acts(words) or _ACTS_LATER.search(words) else SPEAKS
+    if role == "act":
+        return ACTS
+    return SPEAKS if wording.is_empty_end(words) else AIMS
+
+
+def _parts(clause: _Clause, before: Piece, line: str) -> bool:
     """Whether the clause begins a commitment of its own after the piece before it."""
-    if clause.role != "act":
-        return clause.after_semicolon and clause.role == "end" and before.acts and len(clause.words) > FULL
-    if clause.after_semicolon:
+    if clause.role in ("end", "more") or clause.words.startswith("分别"):
+        return False
+    if clause.opens:
         return True
-    if before.soft or not before.acts:
-        # an attitude or a ground leads on to the first thing that is done
-        return before.acts and before.end - before.start > 4 * FULL
-    concrete = wording.is_concrete(clause.words)
+    if before.weight < ACTS:
+        # a field, an attitude or a ground leads on to the first thing that is done
+        return before.end - before.start > 4 * FULL
     if len(clause.words) <= SHORT and not wording.has_figure(clause.words):
         return False
     if before.end - before.start <= SHORT and not wording.has_figure(line[before.start : before.end]):
         return False
-    return concrete or len(clause.words) >= FULL
+    return wording.is_concrete(clause.words) or len(clause.words) >= FULL
 
 
 def _extend(piece: Piece, clause: _Clause) -> None:
     piece.end = clause.end
-    if clause.role in ("act", "end"):
-        piece.acts = True
-    if clause.role == "act" and not wording.is_attitude(clause.words):
-        piece.soft = False
-    if clause.role == "more" and wording.has_figure(clause.words):
-        piece.soft, piece.acts = False, True
+    piece.weight = max(piece.weight, clause.weight)
+    piece.opener = piece.opener and clause.weight < ACTS

@@ -11,6 +11,7 @@ from tasks.reports.decomposition.sentences import Span, clauses, trim
 _GOES_ON = re.compile(
     r"^(?:同比|比上年|比去年|较上年|增长|年均|增速|增幅|涨幅|达到?|突破|超过|完成|约|占|在实际|实际工作|力争|争取|努力|其中|分别|总量|高于|低于|快于|好于|优于|不低于|不超过|并|且|确保|保持在|控制在|稳定在|按可比|扣除|以上|以内|左右|下降|降低|提高|上升|全面完成|为|有利于|与.{2,14}(?:相适应|同步|衔接)|进一步)"
 )
+_ASSIGNED = re.compile(r"(?:国家|上级|省|市|自治区|下达).{0,30}(?:目标|任务|指标|要求)|指标")
 _LEVEL = re.compile(
     r"(?:增长|达到?|完成|控制在|以上|以内|左右|下降|降低|上涨|同步|提高|高于|快于|稳定在|保持|突破|持平|优于|改善)"
 )
@@ -21,18 +22,26 @@ def cut(line: str, start: int, end: int, inside: bytearray) -> list[Span]:
     spans: list[Span] = []
     for begin, stop in clauses(line, start, end, inside):
         words = line[begin:stop]
-        if spans and (_GOES_ON.match(words) and not _names_itself(words) or len(words) < 4):
+        if spans and ((_GOES_ON.match(words) and not _names_itself(words)) or len(words) < 4):
+            spans[-1] = (spans[-1][0], stop)
+            continue
+        if spans and not _states(line[spans[-1][0] : spans[-1][1]]):
+            # a name alone waits for the clause that says what becomes of it
             spans[-1] = (spans[-1][0], stop)
             continue
         spans.extend(_at_enumeration(line, begin, stop, inside))
     return spans
 
 
+def _states(words: str) -> bool:
+    return wording.has_figure(words) or bool(_LEVEL.search(words)) or len(words) > 16
+
+
 def _names_itself(words: str) -> bool:
     """Whether a clause opening with a verb names its own indicator, as 完成固定资产投资100亿元 does."""
-    return bool(
-        re.match(r"(?:完成|实现|确保|力争|争取|保持|全面完成)[^\d，]{4,}", words)
-    ) and wording.has_figure(words)
+    if not re.match(r"(?:完成|实现|确保|力争|争取|保持|全面完成)[^\d，]{4,}", words):
+        return False
+    return wording.has_figure(words) or bool(_ASSIGNED.search(words))
 
 
 def _at_enumeration(line: str, start: int, stop: int, inside: bytearray) -> list[Span]:

@@ -10,7 +10,12 @@ from tasks.reports.decomposition.lines import POINT, Line, points_within
 from tasks.reports.decomposition.plan import Passage, read_line
 from tasks.reports.decomposition.sentences import Span, sentences, trim
 from tasks.reports.decomposition.shapes import Responsibility
-from tasks.reports.decomposition.units import DocumentRules, closing_brackets, read_bracket
+from tasks.reports.decomposition.units import (
+    DocumentRules,
+    closing_brackets,
+    read_bracket,
+    trailing_statement,
+)
 
 LONG_ITEM = 180  # characters from which an item under its own title is a main task with parts
 _MEASURES = re.compile(r"(?:具体|主要|重点|工作|落实)?(?:措施|举措|任务|要求)[：:]")
@@ -27,6 +32,11 @@ class Item:
     head: str = ""
     parts_of_first: bool = False  # the first passage is the main task, the others its parts
 
+    @property
+    def tasks(self) -> list[Passage]:
+        """The passages that aren't set aside."""
+        return [passage for passage in self.passages if not passage.reason]
+
 
 @dataclass
 class _Cut:
@@ -37,14 +47,14 @@ class _Cut:
 
 
 def read_items(
-    line: Line, year: int | None, rules: DocumentRules, *, goals_go_on: bool = False
+    line: Line, year: int | None, rules: DocumentRules, *, goals_go_on: bool = False, notice: bool = False
 ) -> list[Item]:
     """The items of a line, cut behind each bracket that names units."""
     items = []
     for cut in _cuts(line, rules):
         if cut.responsibility is None:
             rest = line if cut.start == line.start else _rest_of(line, cut)
-            items.append(Item(read_line(rest, year, goals_go_on=goals_go_on)))
+            items.append(Item(read_line(rest, year, goals_go_on=goals_go_on, notice=notice)))
         else:
             items.append(_read_item(line, cut))
     return items
@@ -52,8 +62,8 @@ def read_items(
 
 def _cuts(line: Line, rules: DocumentRules) -> list[_Cut]:
     cuts, start = [], line.start
-    for begin, end in closing_brackets(line.text):
-        responsibility = read_bracket(line.text[begin + 1 : end - 1], rules)
+    for begin, end, inside in _statements(line):
+        responsibility = read_bracket(inside, rules)
         if responsibility is None or begin < start:
             continue
         stop = _AFTER.match(line.text, end).end()
@@ -64,6 +74,14 @@ def _cuts(line: Line, rules: DocumentRules) -> list[_Cut]:
     if start < end:
         cuts.append(_Cut(start, end))
     return cuts
+
+
+def _statements(line: Line) -> list[tuple[int, int, str]]:
+    """Where the line says who is responsible: its brackets, or a closing 责任单位：… without one."""
+    found = [(begin, end, line.text[begin + 1 : end - 1]) for begin, end in closing_brackets(line.text)]
+    if not found and (trailing := trailing_statement(line.text)):
+        found.append((*trailing, line.text[trailing[0] : trailing[1]].rstrip("。；; ")))
+    return found
 
 
 def _rest_of(line: Line, cut: _Cut) -> Line:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tasks.reports.decomposition import parts
 from tasks.reports.decomposition.lines import CHAPTER, ITEM, LEAD, POINT, SECTION, SUBITEM, THEME, Line
 from tasks.reports.decomposition.sentences import sentences
+from tasks.reports.decomposition.units import closing_brackets
 
 LONGEST_HEADING = {CHAPTER: 60, SECTION: 70, THEME: 70, ITEM: 40, SUBITEM: 40, POINT: 40}
 LONGEST_LEAD = 30
@@ -37,7 +38,7 @@ def draw(lines: list[Line], year: int | None, kind: str) -> None:
     if kind == "report":
         _divide_report(lines[front:], year)
     else:
-        _divide_notice(lines[front:])
+        _divide_notice(lines[front:], year)
     _write_paths(lines[front:])
     _mark_before_themes(lines[front:])
     _mark_preambles(lines[front:])
@@ -61,6 +62,8 @@ def _is_heading(line: Line, following: Line | None) -> bool:
     inner = words[:-1]
     if "。" in inner or "；" in inner or "！" in inner:
         return False
+    if len(words) <= 12 and parts.part_of_annex(words.rstrip("：:")) == parts.EXPLANATION:
+        return True
     if line.level is None:
         return len(words) <= LONGEST_LEAD and not _ENDS.search(words)
     if line.level not in LONGEST_HEADING or len(words) > LONGEST_HEADING[line.level] or words.endswith("）"):
@@ -105,7 +108,7 @@ def _front_length(lines: list[Line], kind: str) -> int:
         if line.level in (CHAPTER, SECTION, THEME):
             return i
         if kind == "report" and (
-            len(line.whole) > 60 or line.heading and parts.part_of_heading(line.words, None)
+            len(line.whole) > 60 or (line.heading and parts.part_of_heading(line.words, None))
         ):
             return i if i < 8 else 0
         if kind != "report" and i >= 12:
@@ -153,25 +156,23 @@ def _divide_report(lines: list[Line], year: int | None) -> None:
                 stated = False
                 now = parts.PLAN if _tense_of_section(lines, i) > 0 else now or parts.RETROSPECT
         elif (mixed or plain) and not line.heading and line.level in (None, POINT):
-            turned = parts.turn_of_paragraph(line.words, year, parts.MIXED if mixed else now)
+            turned = parts.turn_of_paragraph(line.words, year, now)
             now = turned or now or _by_tense(line)
         line.part, line.stated = _part_of_line(line, now), stated
 
 
+_PLAINLY_BACK = re.compile(r"回顾|成就|工作情况|完成情况|名词|注释|附注")
+_PLAINLY_TIMED = re.compile(r"(?:年|时期|五年)[^，]{0,16}(?:工作|任务|目标|安排|部署|重点)")
+
+
 def _part_of(line: Line, title: str, year: int | None) -> str | None:
     found = parts.part_of_heading(title, year)
-    if line.level != THEME and line.level != LEAD:
+    if found is None or line.level not in (THEME, LEAD):
         return found
     # a theme or a bold line stays in its section unless it plainly says that it looks elsewhere
-    if found in (parts.RETROSPECT, parts.EXPLANATION, parts.MIXED) and len(title) <= LONGEST_LEAD:
-        plain = re.search(r"回顾|成就|工作情况|完成情况|名词|注释|附注", title)
-        return found if plain else None
-    names = found in (parts.PLAN, parts.OUTLOOK) and len(title) <= LONGEST_LEAD
-    return (
-        found
-        if names and re.search(r"(?:年|时期|五年)[^，]{0,12}(?:工作|任务|目标|安排|部署|重点)", title)
-        else None
-    )
+    looks_back = found in (parts.RETROSPECT, parts.EXPLANATION)
+    plain = (_PLAINLY_BACK if looks_back else _PLAINLY_TIMED).search(title)
+    return found if plain and len(title) <= LONGEST_LEAD else None
 
 
 def _part_of_line(line: Line, now: str) -> str:
@@ -180,13 +181,13 @@ def _part_of_line(line: Line, now: str) -> str:
         return parts.PROCEDURAL
     if _NOTE.match(whole):
         return parts.EXPLANATION
-    if now != parts.EXPLANATION and parts.gives_thanks(whole) and not line.heading and "。" in whole:
+    thanks = parts.gives_thanks(whole) and (now != parts.PLAN or re.match(r"在此|各位代表", whole))
+    if now != parts.EXPLANATION and thanks and not line.heading and "。" in whole:
         return parts.PROCEDURAL
-    closing = (
-        len(_CLOSING.findall(whole)) >= 2
-        or re.match(r"(?:各位代表|同志们)[！!，,：]", whole)
-        and "让我们" in whole
-    )
+    if now == parts.PLAN and line.level is None and parts.speaks_of_draft(whole):
+        return parts.OUTLOOK
+    addressed = re.match(r"(?:各位代表|同志们)[！!，,：]", whole)
+    closing = "更加紧密地团结" in whole or (addressed and "让我们" in whole) or len(_CLOSING.findall(whole)) >= 2
     if now == parts.PLAN and closing and not line.heading:
         return parts.PROCEDURAL
     return now or parts.PROCEDURAL
@@ -215,7 +216,15 @@ _SIGNATURE = re.compile(
 )
 
 
-def _divide_notice(lines: list[Line]) -> None:
+def _is_assigned_or_due(line: Line, now: str, year: int | None) -> bool:
+    """Among goals and principles: what a bracket assigns, and goals in figures that look no further than the year."""
+    if closing_brackets(line.text):
+        return True
+    far = re.search(r"年均|十.五|20\d\d", line.text) and (not year or any(y > year for y in parts.years_in(line.text)))
+    return now == parts.OUTLOOK and not far and bool(re.search(r"\d", line.words)) and not re.search(r"年均|十.五", line.text)
+
+
+def _divide_notice(lines: list[Line], year: int | None) -> None:
     """A notice is all plan but for its reasons, principles, far goals, signature and notes."""
     now = parts.PLAN
     for line in lines:
@@ -229,6 +238,9 @@ def _divide_notice(lines: list[Line]) -> None:
                 now = parts.OUTLOOK
             elif line.level in (CHAPTER, SECTION) or now != "slogan":
                 now = parts.PLAN
+        if now in (parts.OUTLOOK, "slogan") and not line.heading and _is_assigned_or_due(line, now, year):
+            line.part = parts.PLAN
+            continue
         line.part = parts.PROCEDURAL if _SIGNATURE.search(line.whole) and len(line.whole) < 60 else now
         if _NOTE.match(line.whole):
             line.part = parts.EXPLANATION
@@ -242,9 +254,8 @@ def _write_paths(lines: list[Line]) -> None:
                 above and above[-1][0] >= line.level and not (line.level == SECTION and above[-1][0] == LEAD)
             ):
                 above.pop()
-            if line.level == LEAD:
-                if parts.part_of_heading(line.words, None) or not above:
-                    above.clear()
+            if line.level == LEAD and (parts.part_of_heading(line.words, None) or not above):
+                above.clear()
         line.path = [words for _, words in above]
         title = _title_of(line)
         if title and line.level is not None:
@@ -269,15 +280,17 @@ def _mark_before_themes(lines: list[Line]) -> None:
 def _mark_preambles(lines: list[Line]) -> None:
     """Marks the short paragraph that opens a theme when further paragraphs of the theme follow."""
     for before, line, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
-        if line.heading or after is None or after.heading and after.level != LEAD or line.part != parts.PLAN:
+        if line.heading or after is None or (after.heading and after.level != LEAD) or line.part != parts.PLAN:
             continue
         goes_on = after.part == parts.PLAN and (after.level is None or after.level > THEME)
         opens = (
-            line.level in (SECTION, THEME)
-            and line.head
-            or before.heading
-            and before.level in (SECTION, THEME, LEAD)
+            (line.level in (SECTION, THEME)
+            and line.head)
+            or (before.heading
+            and before.level in (SECTION, THEME, LEAD))
         )
+        if line.level is None and line.head:
+            continue
         rest = line.end - (line.head or line.start)
         line.preamble = bool(
             opens and goes_on and line.level in (None, SECTION, THEME) and rest <= LONGEST_PREAMBLE

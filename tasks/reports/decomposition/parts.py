@@ -87,7 +87,7 @@ def part_of_heading(words: str, year: int | None) -> str | None:
         return MIXED if this_year and _PLAN_WORD.search(words) else RETROSPECT
     if _FAR.search(words) or _speaks_of_period(words, year):
         return MIXED if this_year and _PLAN_WORD.search(words) else OUTLOOK
-    if years and year and max(years) < year or _speaks_of_past_period(words, year):
+    if (years and year and max(years) < year) or _speaks_of_past_period(words, year):
         return RETROSPECT
     if years and year and min(years) > year:
         return OUTLOOK
@@ -103,8 +103,18 @@ def part_of_annex(words: str) -> str | None:
     return PLAN if _ANNEX_PLAN.search(words) else None
 
 
+_DRAFT_PLAN = re.compile(r"^.{0,40}(?:《[^》]{0,40}纲要|规划纲要|《建议》)")
+
+
+def speaks_of_draft(words: str) -> bool:
+    """Whether a paragraph presents the draft of a five-year plan."""
+    return bool(_DRAFT_PLAN.match(words)) and "今年" not in words[:60]
+
+
 def turn_of_paragraph(words: str, year: int | None, now: str) -> str | None:
     """The part to which a paragraph turns where no heading says so, or None when it goes on."""
+    if speaks_of_draft(words):
+        return OUTLOOK
     opening = words[:70]
     first = re.split(r"[。！!；;]", re.sub(r"^各位代表[，,！!：:]\s*", "", opening), maxsplit=1)[0]
     past_only = years_in(first) and year and max(years_in(first)) < year
@@ -112,7 +122,7 @@ def turn_of_paragraph(words: str, year: int | None, now: str) -> str | None:
         re.match(r"(?:过去(?:的)?(?:一|五|几|这)|一年来|五年来|几年来|去年|回顾|刚刚过去|本届政府)", first)
         or past_only
     ):
-        return RETROSPECT if now in ("", MIXED, RETROSPECT) else None
+        return RETROSPECT if now in ("", RETROSPECT) else None
     if re.match(r"(?:[^，。]{0,16})?(?:今后|未来)(?:的)?五年", first) or (
         re.match(r"[^，。]{0,14}“?十.?五”?(?:时期|规划|发展|期间)", first)
         and not names_this_year(first, year)
@@ -125,7 +135,7 @@ def turn_of_paragraph(words: str, year: int | None, now: str) -> str | None:
         now != RETROSPECT or re.search(r"目标|要求|任务|重点|(?:之|开局|关键).{0,6}年|一年|必须|要", first)
     ):
         return PLAN
-    if _PLAN_OPENING.match(first) and not _speaks_of_period(first, year):
+    if now != OUTLOOK and _PLAN_OPENING.match(first) and not _speaks_of_period(first, year):
         return PLAN
     return None
 

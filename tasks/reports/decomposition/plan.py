@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tasks.reports.decomposition import commitments, indicators, speech, wording
-from tasks.reports.decomposition.lines import SECTION, THEME, Line, points_within
-from tasks.reports.decomposition.sentences import Span, enclosed, sentences
+from tasks.reports.decomposition.lines import POINT, SECTION, THEME, Line, marker, points_within
+from tasks.reports.decomposition.sentences import Span, enclosed, sentences, trim
+
+LONGEST_POINT, LONGEST_LEAD = 36, 22
 
 
 @dataclass
@@ -21,93 +23,153 @@ class Passage:
     acts: bool = False  # set aside, but the wording does something
 
 
-def read_line(line: Line, year: int | None, *, goals_go_on: bool = False) -> list[Passage]:
-    """The passages of one line of the plan, in order, covering all its non-blank characters."""
+def read_line(line: Line, year: int | None, *, goals_go_on: bool = False, notice: bool = False) -> list[Passage]:
+    """The passages of one line of the plan, in order, covering all its non-blank characters.
+
+    A notice is cut at its sentences only: its clauses are the terms of one order.
+    """
     if line.heading:
         return [Passage(line.start, line.end, speech.HEADING)]
-    inside = enclosed(line.text)
-    passages, start, above = [], line.start, list(line.path)
-    if line.head:
-        passages.append(Passage(line.start, line.head, speech.HEADING))
-        above.append(line.text[line.start : line.head].strip().rstrip("。！：:"))
-        start = line.head
-    goals = goals_go_on
-    for begin, end in _sentences(line, start, inside):
-        found = _read_sentence(line, begin, end, year, inside, goals)
-        goals = bool(found and found[-1].indicator)
+    reader = _LineReader(line, year, goals_go_on, notice)
+    reader.read()
+    return reader.passages
+
+
+class _LineReader:
+    """Goes through the sentences of a line and remembers the theme they stand under."""
+
+    def __init__(self, line: Line, year: int | None, goals: bool, notice: bool):
+        self.line = line
+        self.text = line.text
+        self.year = year
+        self.goals = goals
+        self.notice = notice
+        self.inside = enclosed(line.text)
+        self.passages: list[Passage] = []
+        self.path = list(line.path)
+        self.point = self.lead = ""
+
+    def read(self) -> None:
+        """Reads the line."""
+        start = self.line.start
+        if self.line.head:
+            self.passages.append(Passage(start, self.line.head, speech.HEADING))
+            self.path.append(self._name(start, self.line.head))
+            start = self.line.head
+        spans = self._sentences(start)
+        strict = (self.line.before_themes or self.line.preamble) and not self._mostly_acts(spans)
+        for (begin, end), following in zip(spans, [*spans[1:], None], strict=True):
+            if not self._opens_theme(begin, end, following):
+                self._add(begin, end, self._read_sentence(begin, end, strict))
+        self._keep_promises(strict)
+
+    def _name(self, start: int, end: int) -> str:
+        return self.text[start:end].strip().rstrip("。！：:")
+
+    def _sentences(self, start: int) -> list[Span]:
+        """The sentences, cut further where 一是, 二是 … begin after a semicolon or a colon."""
+        line, points, spans = self.line, set(points_within(self.text, start, self.line.end)), []
+        for begin, end in sentences(self.text, start, line.end, self.inside):
+            cuts = sorted(point for point in points if begin < point < end and not self.inside[point])
+            spans.extend(zip([begin, *cuts], [*cuts, end], strict=True))
+        return [trim(self.text, *span) for span in spans]
+
+    def _opens_theme(self, start: int, end: int, following: Span | None) -> bool:
+        """Takes in a sentence that only names the theme of those after it: 一是抓好…。 or a short one in between."""
+        level, mark = marker(self.text, start)
+        words = self.text[start + len(mark) : end] if level is not None else self.text[start:end]
+        if level == POINT:
+            self.point = self.lead = ""
+        if following is None or marker(self.text, following[0])[0] == POINT or not words.endswith(("。", "！")):
+            return False
+        if wording.has_figure(words) or words.count("，") + words.count(",") > 1 or speech.reason_of(words, self.year):
+            return False
+        if level == POINT and len(words) <= LONGEST_POINT:
+            self.point, self.lead = self._name(start, end), ""
+        elif level is None and len(words) <= LONGEST_LEAD and self._weight(start, end) < commitments.ACTS:
+            if following[1] - following[0] <= len(words):
+                return False
+            self.lead = self._name(start, end)
+        else:
+            return False
+        self.passages.append(Passage(start, end, speech.HEADING, list(self.path)))
+        return True
+
+    def _weight(self, start: int, end: int) -> int:
+        return max(piece.weight for piece in commitments.cut(self.text, start, end, self.inside))
+
+    def _mostly_acts(self, spans: list[Span]) -> bool:
+        """Whether a paragraph among the requirements is in truth one of the plan's: most sentences do something."""
+        acting = 0
+        for start, end in spans:
+            words = self.text[start:end]
+            if speech.is_goal_list(words):
+                return False
+            acting += speech.reason_of(words, self.year) is None and self._weight(start, end) == commitments.ACTS
+        return not self.line.preamble and len(spans) >= 2 and acting >= 0.6 * len(spans)
+
+    def _add(self, start: int, end: int, found: list[Passage]) -> None:
+        above = [*self.path, *(name for name in (self.point, self.lead) if name)]
         for passage in found:
             passage.path = [*above, *passage.path]
-        passages.extend(found)
-    _keep_promise(line, passages)
-    return passages
+        self.passages.extend(found)
+        self.goals = bool(found and found[-1].indicator)
+
+    def _read_sentence(self, start: int, end: int, strict: bool) -> list[Passage]:
+        line = self.line
+        words = self.text[max(start, line.body) if start <= line.body else start : end]
+        reason = speech.reason_of(words, self.year, notice=self.notice)
+        if speech.is_goal_list(words) and reason != speech.EXPLANATION:
+            return self._goal_list(start, end, words)
+        if self.goals and not reason and not wording.acts(words) and not speech.turns_away(words):
+            return [Passage(*span, indicator=True) for span in indicators.cut(self.text, start, end, self.inside)]
+        if reason:
+            return [Passage(start, end, reason, acts=reason == speech.SLOGAN and wording.acts(words))]
+        pieces = commitments.cut(self.text, start, end, self.inside)
+        weight = max(piece.weight for piece in pieces)
+        if weight == commitments.SPEAKS or (strict and not (weight == commitments.ACTS and _is_firm(words))):
+            return [Passage(start, end, speech.SLOGAN, acts=wording.acts(words))]
+        if self.notice:
+            return [Passage(start, end)]
+        return [Passage(piece.start, piece.end) for piece in pieces]
+
+    def _goal_list(self, start: int, end: int, words: str) -> list[Passage]:
+        begin = end - len(words) + speech.goals_begin(words)
+        if begin >= end:
+            return [Passage(start, end, speech.HEADING)]
+        lead = self._name(end - len(words), begin).removesuffix("是").removesuffix("为")
+        spans = indicators.cut(self.text, begin, end, self.inside)
+        passages = [Passage(*span, indicator=True, path=[lead] if lead else []) for span in spans]
+        return [Passage(start, begin, speech.HEADING), *passages] if begin > start else passages
+
+    def _keep_promises(self, strict: bool) -> None:
+        """What promises something keeps a task: a theme whose sentences are all soft is itself the task."""
+        if strict:
+            return
+        bare: Passage | None = None
+        for passage in self.passages:
+            if passage.reason == speech.HEADING:
+                _promote(bare, self)
+                bare = passage if passage.start > self.line.start or self.line.level not in (SECTION, THEME) else None
+            elif not passage.reason:
+                bare = None
+        _promote(bare, self)
+        if all(passage.reason for passage in self.passages):
+            soft = [passage for passage in self.passages if passage.reason == speech.SLOGAN and passage.acts]
+            if soft and not (self.line.preamble or self.line.before_themes):
+                max(soft, key=lambda passage: wording.is_named(self.text[passage.start : passage.end])).reason = ""
 
 
-def _sentences(line: Line, start: int, inside: bytearray) -> list[Span]:
-    """The sentences, cut further where 一是, 二是 … begin after a semicolon or a colon."""
-    points = set(points_within(line.text, start, line.end))
-    spans = []
-    for begin, end in sentences(line.text, start, line.end, inside):
-        cuts = sorted(point for point in points if begin < point < end and not inside[point])
-        for a, b in zip([begin, *cuts], [*cuts, end], strict=True):
-            spans.append((a, b))
-    return spans
-
-
-def _read_sentence(
-    line: Line, start: int, end: int, year: int | None, inside: bytearray, goals: bool
-) -> list[Passage]:
-    words = line.text[max(start, line.body if start <= line.body else start) : end]
-    if speech.is_goal_list(words):
-        return _goal_list(line, start, end, words, inside)
-    if goals and speech.looks_like_indicator(words) and not wording.acts(words):
-        return [Passage(*span, indicator=True) for span in indicators.cut(line.text, start, end, inside)]
-    if reason := speech.reason_of(words, year):
-        return [Passage(start, end, reason, acts=reason == speech.SLOGAN and wording.acts(words))]
-    pieces = _merge_soft(commitments.cut(line.text, start, end, inside))
-    if all(piece.soft or not piece.acts for piece in pieces) and not _promises(line, words):
-        return [Passage(start, end, speech.SLOGAN, acts=any(piece.acts for piece in pieces))]
-    if (line.before_themes or line.preamble) and not (wording.has_figure(words) or wording.is_strong(words)):
-        return [Passage(start, end, speech.SLOGAN)]
-    return [Passage(piece.start, piece.end) for piece in pieces]
-
-
-def _promises(line: Line, words: str) -> bool:
-    return wording.has_figure(words) or wording.is_strong(words) and not wording.is_attitude(words)
-
-
-def _goal_list(line: Line, start: int, end: int, words: str, inside: bytearray) -> list[Passage]:
-    begin = end - len(words) + speech.goals_begin(words)
-    if begin >= end:
-        return [Passage(start, end, speech.HEADING)]
-    lead = line.text[end - len(words) : begin].strip().rstrip("：:").removesuffix("是").removesuffix("为")
-    spans = indicators.cut(line.text, begin, end, inside)
-    passages = [Passage(*span, indicator=True, path=[lead] if lead else []) for span in spans]
-    return [Passage(start, begin, speech.HEADING), *passages] if begin > start else passages
-
-
-def _merge_soft(pieces: list[commitments.Piece]) -> list[commitments.Piece]:
-    """Joins a piece of mere attitude to the deliverable it leads to, or to the one it crowns."""
-    merged: list[commitments.Piece] = []
-    for piece in pieces:
-        if merged and (piece.soft or merged[-1].soft):
-            merged[-1].end = piece.end
-            merged[-1].soft = merged[-1].soft and piece.soft
-            merged[-1].acts = merged[-1].acts or piece.acts
-        else:
-            merged.append(piece)
-    return merged
-
-
-def _keep_promise(line: Line, passages: list[Passage]) -> None:
-    """A paragraph of the plan that promises something keeps at least one task, even if it is worded softly."""
-    if line.before_themes or line.preamble or not passages or any(not passage.reason for passage in passages):
+def _promote(passage: Passage | None, reader: _LineReader) -> None:
+    if passage is None:
         return
-    soft = [passage for passage in passages if passage.reason == speech.SLOGAN and passage.acts]
-    if soft:
-        best = max(
-            soft,
-            key=lambda passage: (wording.is_named(line.text[passage.start : passage.end]), -passage.start),
-        )
-        best.reason = ""
-    elif line.head and line.level not in (SECTION, THEME) and wording.acts(line.text[line.body : line.head]):
-        passages[0].reason = ""
+    _, mark = marker(reader.text, passage.start)
+    words = reader.text[passage.start + len(mark) : passage.end]
+    if wording.acts(words) and not wording.is_attitude(words) and not speech.is_lead_in(words):
+        if speech.reason_of(words, reader.year) is None:
+            passage.reason = ""
+
+
+def _is_firm(words: str) -> bool:
+    """Whether a sentence among requirements and preambles names something one can later point at."""
+    return wording.has_figure(words) or (wording.is_strong(words) and wording.acts(words))

@@ -19,7 +19,12 @@ from tasks.reports.decomposition.shapes import (
 )
 from tasks.reports.decomposition.suggest import Catalogue, suggest
 from tasks.reports.decomposition.targets import find_targets
-from tasks.reports.decomposition.units import DocumentRules, closing_brackets, document_rules
+from tasks.reports.decomposition.units import (
+    DocumentRules,
+    closing_brackets,
+    document_rules,
+    trailing_statement,
+)
 
 _YEAR = re.compile(r"(20\d{2})年")
 _BULLETIN = re.compile(r"通报|表扬|表彰|批复|的函$|复函")
@@ -68,7 +73,7 @@ class _Builder:
         if line.level is not None:
             self.waiting = []
         self.goals = self.goals and line.level is None
-        for item in read_items(line, self.year, self.rules, goals_go_on=self.goals):
+        for item in read_items(line, self.year, self.rules, goals_go_on=self.goals, notice=self.notice):
             self._add_item(line, item)
 
     def _reason(self, line: Line) -> str:
@@ -106,9 +111,17 @@ class _Builder:
             if item.responsibility is None and self.notice:
                 self.waiting.append(index)
         if item.responsibility is not None and line.level is None:
-            for index in self.waiting:
-                _assign(self.result.tasks[index], item.responsibility)
-            self.waiting = []
+            self._assign_waiting(line, item)
+
+    def _assign_waiting(self, line: Line, item: Item) -> None:
+        """A bracket or 责任单位：… that closes several lines speaks for the tasks above it in the same item."""
+        dates = deadlines.find_deadlines(line.whole, year=self.year) if self.year and not item.tasks else []
+        for index in self.waiting:
+            task = self.result.tasks[index]
+            _assign(task, item.responsibility)
+            if dates and all(deadline.origin == "default" for deadline in task.deadlines):
+                task.deadlines = list(dates)
+        self.waiting = []
 
     def _place_under_main(self, line: Line, item: Item, index: int) -> None:
         """Measures stand under the main task above them; a numbered task with a bracket becomes such a main task."""
@@ -128,15 +141,16 @@ class _Builder:
     def _add_task(self, line: Line, item: Item, passage: Passage) -> int:
         words = line.text[passage.start : passage.end]
         first = passage.start == line.start
-        head = item.head if item.head and first or item.head and passage is item.passages[0] else ""
-        kind = kinds.kind_of(words)
+        head = item.head if (item.head and first) or (item.head and passage is item.passages[0]) else ""
+        promise = _without_statement(words) if item.responsibility else words
+        kind = kinds.kind_of(promise)
         path = passage.path or line.path
         task = DraftTask(
-            title=titles.title_of(_without_bracket(words), head),
+            title=titles.title_of(promise, head),
             text=words,
             source=Source(line.number, passage.start, passage.end),
             number=line.marker.strip(" 、．.") if first and line.level not in (None, POINT) else "",
-            standard=titles.standard_of(_without_bracket(words)),
+            standard=titles.standard_of(promise),
             path=path,
             targets=find_targets(words),
             kind=kind,
@@ -175,9 +189,13 @@ class _Builder:
             guessed = "" if line.stated else line.part
 
 
-def _without_bracket(words: str) -> str:
+def _without_statement(words: str) -> str:
+    """The words of a task without the bracket or the 责任单位：… that says who is responsible."""
     brackets = closing_brackets(words) if "（" in words or "(" in words else []
-    return words[: brackets[-1][0]] if brackets else words
+    if brackets:
+        return words[: brackets[-1][0]]
+    trailing = trailing_statement(words)
+    return words[: trailing[0]] if trailing else words
 
 
 def _assign(task: DraftTask, responsibility: Responsibility) -> None:

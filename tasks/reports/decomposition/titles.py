@@ -13,8 +13,9 @@ SHORTEST_TITLE = 10
 
 _EDGE = "，,；;。：:！!、 \t　"
 _OPENING_WORDS = re.compile(
-    rf"^(?:各位代表[，,！!：:]\s*|同时[，,]?|此外[，,]?|另外[，,]?|我们|要|将|还要|也要|并|且|今年[，,]|一方面[，,]?|另一方面[，,]?|为此[，,]|[{CHINESE_NUMBER}]{{1,2}}(?:是要|是|要)[，,]?|是(?=要|对|把))+"
+    rf"^(?:各位代表[，,！!：:]\s*|同时[，,]?|此外[，,]?|另外[，,]?|我们|并|且|今年[，,]|一方面[，,]?|另一方面[，,]?|为此[，,]|[{CHINESE_NUMBER}]{{1,2}}(?:是要|是|要)[，,]?|是(?=要|对|把))+"
 )
+_DEMAND = re.compile(r"^(?:要|将|还要|也要|需要|必须)")
 _STAGE = re.compile(
     r"开工|动工|竣工|完工|建成|投用|投产|投入使用|投入运营|启用|封顶|通车|开通|开园|交付|通过.{0,16}(?:验收|评审|复检)|全覆盖|清零|翻一番|底前|年内|月底|全面完成"
 )
@@ -32,7 +33,9 @@ def without_number(words: str) -> str:
     """The words without the numbering mark or opening 要, 同时 … they begin with."""
     words = words.strip()
     _, mark = marker(words, 0)
-    return _OPENING_WORDS.sub("", words[len(mark) :].lstrip(_EDGE))
+    words = _OPENING_WORDS.sub("", words[len(mark) :].lstrip(_EDGE))
+    demanded = _DEMAND.sub("", words)
+    return demanded if wording.acts(demanded) else words
 
 
 def title_of(words: str, head: str = "") -> str:
@@ -77,6 +80,6 @@ def standard_of(words: str) -> str:
     measured = [
         clause
         for clause in _clauses_of(without_number(words))
-        if wording.has_figure(clause) or _STAGE.search(clause) and len(clause) > 3
+        if wording.has_figure(clause) or (_STAGE.search(clause) and len(clause) > 3)
     ]
     return "；".join(_OPENING_WORDS.sub("", clause) for clause in measured)

@@ -30,6 +30,7 @@ SHORT_DATE = re.compile(
 )
 MONTH_DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
 SAME = "同上"
+SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ 　]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 OWN_TIME = re.compile(r"季度|半年|\d\s*月")  # a column that is itself a time: 一季度
 STAGE = re.compile(r"开工|动工|竣工|完工|投产|投用|上线|验收|封顶|启动")
 LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -90,14 +91,8 @@ def _add_people(row: Row, header: Header, who: Responsibility) -> None:
     for column in header.of(PEOPLE):
         role = re.sub(r"\s+", "", header.words[column])
         for cell in _cells(row, [column]):
-            for name in split_names(cell.text):
-                if not NOBODY.match(name):
-                    who.people.append(
-                        {
-                            "role": role,
-                            "name": re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", name),
-                        }
-                    )
+            names = split_names(SPACED_NAME.sub(r"\1\2", cell.text))
+            who.people += [{"role": role, "name": name} for name in names if not NOBODY.match(name)]
 
 
 def misplaced_people(who: Responsibility) -> list[str]:

@@ -114,9 +114,8 @@ def _read_row(row: Row, sheet: Sheet, walk: _Walk) -> None:
     if TOTAL.match(words) or (NOTE.match(words) and len(written) <= 2):
         return _set_aside(row.line, _reason(row.joined()), walk)
     if _is_section(row, layout):
-        walk.sections = _with_section(
-            walk.sections, BREAKS.sub("", "".join(cell.text.strip() for cell in written))
-        )
+        words = [BREAKS.sub("", cell.text.strip()) for cell in written]
+        walk.sections = _with_section(walk.sections, _heading(words))
         walk.above = None
         return _set_aside(row.line, "heading", walk)
     fault = _fault(row, layout, walk)
@@ -147,6 +146,15 @@ def _is_section(row: Row, layout: Layout) -> bool:
     )
     return (
         alone and not merged_down and (spread >= 2 or (written[0].column not in layout.task and spread >= 1))
+    )
+
+
+def _heading(words: list[str]) -> str:
+    """一 | 经济发展 in two cells is the heading 一、经济发展."""
+    return (
+        "、".join(words)
+        if len(words) == 2 and re.fullmatch("[一二三四五六七八九十]+", words[0])
+        else "".join(words)
     )
 
 

@@ -1,0 +1,149 @@
+"""The city dashboard: three sentences, one row of numbers, and where it is slow. Figures from one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from departments.calendar import city_calendar
+from departments.choices import Area
+from departments.models import Department
+from supervision.models import WeeklyRound
+from tasks.choices import Light, ScheduleClass
+from tasks.models import Blocker, Task
+from tasks.register import figures
+
+SHOWN = 15
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Red and amber tasks of an area in a department; `heat` 0 to 4 chooses the shade."""
+
+    count: int
+    url: str
+
+    @property
+    def heat(self) -> int:
+        """The shade: nothing, one, two, three, more."""
+        return min(self.count, 4)
+
+
+def dashboard(person, today: date, jurisdiction: Department, year: int) -> dict:
+    """Everything of the page for one jurisdiction and year, as far as the person sees it."""
+    seen = Task.objects.visible_to(person, verb="see_dashboard")
+    tasks = seen.on_the_list().filter(jurisdiction=jurisdiction, year=year)
+    totals = figures.overview(tasks, today)
+    areas = [area for area in Area.values if area != Area.OTHER] + [Area.OTHER]
+    return {
+        "totals": totals,
+        "sentences": _sentences(totals, tasks, today),
+        "numbers": _numbers(totals, tasks, today),
+        "classes": [(ScheduleClass(code).label, count, code) for code, count in totals["schedule"].items()],
+        "areas": [Area(code).label for code in areas],
+        "heat": _heat(tasks, today, areas),
+        "overdue": _overdue(tasks, today),
+        "rates": _rates(tasks, today),
+        "coverage": figures.coverage(jurisdiction.pk, year),
+        "trend": _trend(jurisdiction),
+    }
+
+
+def _sentences(totals: dict, tasks, today: date) -> dict:
+    slowest = sorted(figures.by_department(tasks, today), key=lambda unit: -unit["light"]["red"])[:2]
+    return {
+        "total": totals["total"],
+        "closed": totals["status"]["closed"],
+        "red": totals["light"]["red"],
+        "slowest": [unit["name"] for unit in slowest if unit["light"]["red"]],
+    }
+
+
+def _numbers(totals: dict, tasks, today: date) -> list[dict]:
+    light, status = totals["light"], totals["status"]
+    blocked = tasks.open().filter(blocked_since__isnull=False)
+    return [
+        {"value": status["closed"], "label": _("Closed"), "query": "state=closed", "light": ""},
+        {"value": light["green"], "label": _("Normal"), "query": "light=green", "light": "green"},
+        {"value": light["amber"], "label": _("Warning"), "query": "light=amber", "light": "amber"},
+        {"value": light["red"], "label": _("Behind"), "query": "light=red", "light": "red"},
+        {
+            "value": blocked.count(),
+            "label": _("Blocked"),
+            "query": "blocked=on",
+            "light": "",
+            "note": _longest(tasks, today),
+        },
+        {"value": status["verifying"], "label": _("To be verified"), "query": "state=verifying", "light": ""},
+    ]
+
+
+def _longest(tasks, today: date) -> str:
+    first = (
+        Blocker.objects.filter(task__in=tasks.open(), closed_on__isnull=True).order_by("opened_on").first()
+    )
+    if first is None:
+        return ""
+    days = city_calendar().between(first.opened_on, today)
+    return ngettext("longest %(n)s working day", "longest %(n)s working days", days) % {"n": days}
+
+
+def _heat(tasks, today: date, areas: list[str]) -> list[dict]:
+    cells = {
+        (cell["department"], cell["area"]): _slow(cell)
+        for cell in figures.by_area_and_department(tasks, today)
+    }
+    units = dict(
+        Department.objects.filter(pk__in={unit for unit, _area in cells}).values_list("pk", "short_name")
+    )
+    rows = []
+    for unit, name in units.items():
+        line = [cells.get((unit, area), 0) for area in areas]
+        if sum(line):
+            links = [f"lead={unit}&area={area}&light=red&light=amber" for area in areas]
+            rows.append(
+                {
+                    "name": name,
+                    "unit": unit,
+                    "cells": [Cell(count, query) for count, query in zip(line, links, strict=True)],
+                    "total": sum(line),
+                }
+            )
+    return sorted(rows, key=lambda row: -row["total"])[:SHOWN]
+
+
+def _slow(cell: dict) -> int:
+    return cell["light"][Light.RED] + cell["light"][Light.AMBER]
+
+
+def _overdue(tasks, today: date) -> list[dict]:
+    calendar = city_calendar()
+    rows = (
+        tasks.overdue(today)
+        .order_by("next_due_on", "pk")
+        .values("pk", "number", "title", "lead_department__short_name", "next_due_on", "percent")[:SHOWN]
+    )
+    return [{**row, "days": calendar.between(row["next_due_on"], today)} for row in rows]
+
+
+def _rates(tasks, today: date) -> list[tuple]:
+    words = {
+        "started": _("Projects started"),
+        "completed": _("Projects completed"),
+        "capacity": _("Projects at capacity"),
+        "conversion": _("Signed projects that started"),
+    }
+    return [(words[name], rate) for name, rate in figures.project_rates(tasks, today).items()]
+
+
+def _trend(jurisdiction: Department) -> list[dict]:
+    """Red and amber at the close of the last weeks, oldest first."""
+    closed = WeeklyRound.objects.filter(jurisdiction=jurisdiction, closed_at__isnull=False)[:13]
+    found = []
+    for week in reversed(closed):
+        light = week.figures.get("light") or week.figures.get("totals", {}).get("light", {})
+        found.append({"week": week.week, "red": light.get("red", 0), "amber": light.get("amber", 0)})
+    return found

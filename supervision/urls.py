@@ -1,0 +1,31 @@
+"""Addresses of the week, the month, the queue, the dashboard and the jobs."""
+
+from django.urls import path
+
+from supervision.monthly import views as monthly
+from supervision.overview import views as overview
+from supervision.runs import views as runs
+from supervision.weekly import views as weekly
+
+app_name = "supervision"
+urlpatterns = [
+    path("week/", weekly.week_page, name="my_week"),
+    path("week/confirm/", weekly.confirm, name="confirm"),
+    path("week/checks/<int:pk>/", weekly.answer, name="answer"),
+    path("week/urgings/<int:pk>/", weekly.reply, name="reply"),
+    path("weeks/", weekly.rounds, name="rounds"),
+    path("weeks/<int:pk>/", weekly.round_page, name="round"),
+    path("queue/", overview.queue_page, name="queue"),
+    path("dashboard/", overview.dashboard_page, name="dashboard"),
+    path("bulletins/", monthly.bulletins, name="bulletins"),
+    path("bulletins/<int:pk>/", monthly.bulletin, name="bulletin"),
+    path("bulletins/<int:pk>/edit/", monthly.edit, name="bulletin_edit"),
+    path("bulletins/<int:pk>/sign/", monthly.sign, name="bulletin_sign"),
+    path("bulletins/<int:pk>/rows/", monthly.rows, name="bulletin_rows"),
+    path("bulletins/<int:pk>/bulletin.docx", monthly.document, name="bulletin_document"),
+    path("statements/", monthly.statements, name="statements"),
+    path("statements/<int:pk>/", monthly.statement, name="statement"),
+    path("jobs/", runs.jobs_page, name="jobs"),
+    path("jobs/<slug:name>/", runs.job_page, name="job"),
+    path("jobs/<slug:name>/run/", runs.run_now, name="run_now"),
+]

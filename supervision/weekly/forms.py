@@ -1,0 +1,39 @@
+"""The answer to a weekly check."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tasks.choices import SelfLight
+
+
+class AnswerForm(forms.Form):
+    """What the unit reports, pre-filled with what it said last."""
+
+    percent = forms.IntegerField(label=_("Progress in percent"), min_value=0, max_value=100)
+    self_light = forms.ChoiceField(
+        label=_("How do you see it?"), choices=SelfLight.choices, widget=forms.RadioSelect
+    )
+    done = forms.CharField(
+        label=_("What was done"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5000
+    )
+    problem = forms.CharField(
+        label=_("What hinders"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=5000
+    )
+    next_step = forms.CharField(
+        label=_("What comes next"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=5000
+    )
+
+    @classmethod
+    def for_check(cls, check) -> AnswerForm:
+        """The form with last week's report in it; ids differ so that many stand on one page."""
+        last = check.previous
+        initial = {
+            "percent": check.task.percent,
+            "self_light": (last.self_light if last else "") or SelfLight.GREEN,
+            "done": last.done if last else "",
+            "problem": last.problem if last else "",
+            "next_step": last.next_step if last else "",
+        }
+        return cls(initial=initial, auto_id=f"check-{check.pk}-%s")

@@ -1,0 +1,99 @@
+"""My week, and the weeks of a jurisdiction."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from audit import clock
+from supervision.models import WeeklyCheck, WeeklyRound
+from supervision.urging.services import reply_to_urging
+from supervision.weekly import services
+from supervision.weekly.forms import AnswerForm
+from supervision.weekly.page import my_week
+
+
+@require_GET
+def week_page(request):
+    """What the person has to do this week, each answerable in place."""
+    return _week(request)
+
+
+@require_POST
+def answer(request, pk: int):
+    """Answer one check; a refused answer comes back with everything typed."""
+    check = get_object_or_404(WeeklyCheck.objects.visible_to(request.user), pk=pk)
+    form = AnswerForm(request.POST, auto_id=f"check-{pk}-%s")
+    if form.is_valid():
+        try:
+            services.answer_check(actor=request.user, check_id=pk, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Reported: %(task)s.") % {"task": check.task.number})
+            return redirect("supervision:my_week")
+    return _week(request, form, pk)
+
+
+@require_POST
+def confirm(request):
+    """Confirm "no change" for the listed checks; what can't be confirmed says why."""
+    ids = [int(value) for value in request.POST.getlist("checks") if value.isdigit()]
+    done = services.confirm_unchanged(actor=request.user, check_ids=ids)
+    count = len(done["confirmed"])
+    if count:
+        said = ngettext("%(count)s task confirmed.", "%(count)s tasks confirmed.", count)
+        messages.success(request, said % {"count": count})
+    for refused in done["refused"]:
+        messages.warning(request, f"{refused['task']}: {refused['reason']}")
+    return redirect("supervision:my_week")
+
+
+@require_POST
+def reply(request, pk: int):
+    """Reply to an urging, from where it was read."""
+    text = request.POST.get("reply", "").strip()
+    try:
+        reply_to_urging(actor=request.user, urging_id=pk, reply=text)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return _week(request, reply_pk=pk, reply_text=text)
+    messages.success(request, _("Your reply was sent."))
+    return redirect("supervision:my_week")
+
+
+@require_GET
+def rounds(request):
+    """The weeks of the jurisdictions that the person supervises."""
+    found = WeeklyRound.objects.visible_to(request.user).select_related("jurisdiction")[:60]
+    return render(request, "supervision/weekly/rounds.html", {"rounds": found})
+
+
+@require_GET
+def round_page(request, pk: int):
+    """One week: its answers, and when it is closed its figures and the agenda of the huddle."""
+    found = get_object_or_404(
+        WeeklyRound.objects.visible_to(request.user).select_related("jurisdiction"), pk=pk
+    )
+    checks = found.checks.select_related("task__lead_department", "report").order_by("state", "task__number")
+    wanted = request.GET.get("state", "")
+    if wanted in WeeklyCheck.State.values:
+        checks = checks.filter(state=wanted)
+    counts = dict.fromkeys(WeeklyCheck.State.values, 0)
+    for state in found.checks.values_list("state", flat=True):
+        counts[state] += 1
+    tabs = [(value, label, counts[value], value == wanted) for value, label in WeeklyCheck.State.choices]
+    context = {"round": found, "checks": checks[:300], "tabs": tabs, "total": sum(counts.values())}
+    return render(request, "supervision/weekly/round.html", context)
+
+
+def _week(request, form: AnswerForm | None = None, pk: int | None = None, **typed):
+    today = clock.today()
+    week = my_week(request.user, today, form, pk)
+    iso = today.isocalendar()
+    context = {"week": week, "today": today, "week_number": iso.week, **typed}
+    return render(request, "supervision/weekly/my_week.html", context, status=400 if form or typed else 200)

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "departments.middleware.LanguageMiddleware",
+    "departments.middleware.TemporaryPasswordMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -1,8 +1,14 @@
 """The front door: every app's pages, and the API."""
 
-from django.http import JsonResponse
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import include, path
+
+from departments.directory import directory
+from departments.trail import trail
+from supervision.context import first_screen
 
 
 @login_not_required
@@ -11,4 +17,22 @@ def healthz(request):
     return JsonResponse({"ok": True})
 
 
-urlpatterns = [path("healthz", healthz)]
+def home(request):
+    """The first screen of the person's role."""
+    return redirect(first_screen(request.user))
+
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("healthz", healthz),
+    path("account/", include("departments.urls")),
+    path("tasks/", include("tasks.register.urls")),
+    path("reports/", include("tasks.reports.urls")),
+    path("lists/", include("tasks.spreadsheet.urls")),
+    path("inbox/", include("notifications.urls")),
+    path("departments/", directory, name="directory"),
+    path("audit/", trail, name="trail"),
+    path("", include("supervision.urls")),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("style/", lambda request: render(request, "style.html"), name="style"))

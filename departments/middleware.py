@@ -1,6 +1,7 @@
-"""Every request of a person carries the language they chose."""
+"""Every request of a person speaks their language, and waits until a temporary password is replaced."""
 
 from django.conf import settings
+from django.shortcuts import redirect, resolve_url
 from django.utils import translation
 
 
@@ -16,3 +17,20 @@ class LanguageMiddleware:
             translation.activate(language)
             request.LANGUAGE_CODE = language
         return self.get_response(request)
+
+
+class TemporaryPasswordMiddleware:
+    """Whoever logged in with a temporary password chooses their own before anything else."""
+
+    allowed = ("departments:password", "departments:logout", "departments:language")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if getattr(request.user, "must_change_password", False) and not self._may_pass(request.path):
+            return redirect(self.allowed[0])
+        return self.get_response(request)
+
+    def _may_pass(self, path: str) -> bool:
+        return path.startswith(settings.STATIC_URL) or path in map(resolve_url, self.allowed)

@@ -1,6 +1,150 @@
-"""What every page shows around its content."""
+"""The frame of every page: the navigation that the person's posts give, its counts, and the first screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Count, Value
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from audit import clock
+from departments.choices import Role
+from departments.models import Department
+from departments.permissions import TABLE
+from notifications.models import Notice
+from supervision.models import WeeklyCheck
+from tasks.decisions.models import ClosingRequest, Decision
+
+COUNTS_LAST_SECONDS = 30
+FRAME_LASTS_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the navigation: shown to whoever has one of the verbs; `gap` begins a new group."""
+
+    label: str
+    url_name: str
+    verbs: tuple[str, ...]
+    count: str = ""
+    gap: bool = False
+
+
+NAVIGATION = (
+    Entry(_("My week"), "supervision:my_week", ("report_progress", "sign"), "checks"),
+    Entry(_("Queue"), "supervision:queue", ("verify_closing",), "verifying"),
+    Entry(_("Responsibility list"), "register:list", ("read_task",)),
+    Entry(_("Bulletins"), "supervision:bulletins", ("read_bulletin",), gap=True),
+    Entry(_("Statements"), "supervision:statements", ("confirm_statement", "draft_bulletin")),
+    Entry(_("City dashboard"), "supervision:dashboard", ("see_dashboard",), gap=True),
+    Entry(_("The Report"), "reports:list", ("read_report",)),
+    Entry(_("Departments"), "directory", ("read_departments",)),
+    Entry(_("Jobs"), "supervision:jobs", ("read_jobs",), gap=True),
+    Entry(_("Audit trail"), "trail", ("read_audit",)),
+)
+
+# The first screen by role; somebody with several posts gets the first that fits.
+FIRST_SCREENS = (
+    ({Role.HANDLER, Role.LIAISON, Role.UNIT_HEAD}, "supervision:my_week"),
+    ({Role.SUPERVISOR, Role.CHIEF, Role.LOCAL_SUPERVISOR}, "supervision:queue"),
+    ({Role.MAYORS_OFFICE, Role.VICE_MAYOR}, "supervision:dashboard"),
+    ({Role.SYSTEM_ADMIN}, "supervision:jobs"),
+    ({Role.AUDIT_ADMIN}, "trail"),
+)
 
 
 def house(request) -> dict:
-    """The frame of a page: the navigation the person's posts give."""
-    return {}
+    """The frame, made only when a page shows it."""
+    return {"house": SimpleLazyObject(lambda: _frame(request))}
+
+
+def first_screen(person) -> str:
+    """The address of the page a person should see first."""
+    wanted = [name for roles, name in FIRST_SCREENS if roles & person.acting.roles]
+    return next(filter(None, map(_address, [*wanted, "register:list"])))
+
+
+def _frame(request) -> dict:
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return {"place": _place(), "nav": []}
+    counts = _counts(person)
+    return {
+        "place": _place(),
+        "post": _post_title(person),
+        "nav": _navigation(request, person.acting.roles, counts),
+        "may_search": _has(person.acting.roles, ("read_task",)),
+        "inbox_url": _address("notifications:inbox"),
+        "inbox": counts.get("inbox", 0),
+    }
+
+
+def _navigation(request, roles: set[str], counts: dict[str, int]) -> list[dict]:
+    shown, longest = [], ""
+    for entry in NAVIGATION:
+        url = _address(entry.url_name)
+        if url is None or not _has(roles, entry.verbs):
+            continue
+        shown.append({"label": entry.label, "url": url, "gap": entry.gap, "count": counts.get(entry.count)})
+        # The page that is open is the one whose address begins the request's, the longest of them.
+        if request.path.startswith(url) and len(url) > len(longest):
+            longest = url
+    for entry in shown:
+        entry["here"] = entry["url"] == longest
+    return shown
+
+
+def _has(roles: set[str], verbs: tuple[str, ...]) -> bool:
+    return any(roles & TABLE[verb].keys() for verb in verbs)
+
+
+def _address(url_name: str) -> str | None:
+    """The address, or None while that page is not built into this installation."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
+
+
+def _counts(person) -> dict[str, int]:
+    return cache.get_or_set(f"frame-counts-{person.pk}", lambda: _count(person), COUNTS_LAST_SECONDS)
+
+
+def _count(person) -> dict[str, int]:
+    """What waits for the person, by name; one statement."""
+    waiting = {
+        "inbox": Notice.objects.filter(person=person, done_at=None, read_at=None),
+        "checks": WeeklyCheck.objects.filter(
+            post__in=person.acting.post_ids, state=WeeklyCheck.State.WAITING, round__closed_at=None
+        ),
+    }
+    if _has(person.acting.roles, ("verify_closing",)):
+        waiting["verifying"] = ClosingRequest.objects.filter(state=Decision.SUPERVISOR)
+    parts = [
+        rows.order_by().annotate(of=Value(name)).values("of").annotate(n=Count("pk")).values_list("of", "n")
+        for name, rows in waiting.items()
+    ]
+    return dict(parts[0].union(*parts[1:], all=True))
+
+
+def _post_title(person) -> str:
+    """The post beside the name: that of the first tenure."""
+    posts = person.acting.grants
+    return cache.get_or_set(
+        f"frame-unit-{posts[0].department_id}" if posts else "frame-unit-none",
+        lambda: str(Department.objects.get(pk=posts[0].department_id).short_name) if posts else "",
+        FRAME_LASTS_SECONDS,
+    )
+
+
+def _place() -> str:
+    """The city's name and the year, beside the mark."""
+    name = cache.get_or_set("frame-place", _root_name, FRAME_LASTS_SECONDS)
+    return _("%(city)s · Government Work Report %(year)s") % {"city": name, "year": clock.today().year}
+
+
+def _root_name() -> str:
+    return Department.objects.filter(parent=None).values_list("short_name", flat=True).first() or ""

@@ -1,0 +1,111 @@
+"""Everything that happened to a task, in words, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audit.models import AuditEntry
+from tasks.progress.models import ProgressReport
+from tasks.register.models import Task
+from tasks.register.presentation import departments
+
+ACTIONS = {
+    "tasks.drafted": gettext_lazy("Drafted"),
+    "tasks.issued": gettext_lazy("Issued"),
+    "tasks.signed": gettext_lazy("Signed for"),
+    "tasks.returned": gettext_lazy("Returned for reassignment"),
+    "tasks.edited": gettext_lazy("Edited"),
+    "tasks.post_assigned": gettext_lazy("Given to a post"),
+    "tasks.milestone_done": gettext_lazy("Milestone done"),
+    "tasks.milestone_waived": gettext_lazy("Milestone waived"),
+    "tasks.rated": gettext_lazy("Rated"),
+    "tasks.evidence_added": gettext_lazy("Evidence added"),
+    "tasks.blocked": gettext_lazy("Blocked"),
+    "tasks.unblocked": gettext_lazy("No longer blocked"),
+    "tasks.extension_asked": gettext_lazy("Extension asked"),
+    "tasks.extension_reviewed": gettext_lazy("Extension reviewed in the unit"),
+    "tasks.extension_decided": gettext_lazy("Extension decided"),
+    "tasks.extension_withdrawn": gettext_lazy("Extension request withdrawn"),
+    "tasks.closing_submitted": gettext_lazy("Closing applied for"),
+    "tasks.closing_reviewed": gettext_lazy("Closing reviewed in the unit"),
+    "tasks.closing_sent_back": gettext_lazy("Closing sent back"),
+    "tasks.closing_withdrawn": gettext_lazy("Closing application withdrawn"),
+    "tasks.closed": gettext_lazy("Struck off"),
+    "tasks.reopened": gettext_lazy("Reopened"),
+    "tasks.suspended": gettext_lazy("Suspended"),
+    "tasks.resumed": gettext_lazy("Resumed"),
+    "tasks.terminated": gettext_lazy("Terminated"),
+    "tasks.carried_over": gettext_lazy("Carried over to next year"),
+    "tasks.turned_red": gettext_lazy("Turned red"),
+    "tasks.caught_up": gettext_lazy("Caught up: was behind"),
+}
+# What people wrote, and plain particulars, in the order in which they are shown.
+WRITTEN = ("milestone", "name", "statement", "text", "outcome", "finding", "reason", "note", "document_no")
+_SILENT = {"status", "light", "latest_report_id", "self_light", "missed_reports", "blocked_since", "rated_on", "rating_light"}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened: when, who, what, and what they wrote."""
+
+    at: datetime
+    who: str
+    what: str
+    text: str = ""
+
+
+def timeline(task: Task, most: int) -> list[Moment]:
+    """The newest moments of a task; two statements."""
+    entries = AuditEntry.objects.filter(target_type="tasks.task", target_id=task.pk)
+    entries = entries.exclude(action="tasks.progress_reported").order_by("-id")[:most]
+    reports = ProgressReport.objects.filter(task=task).select_related("reporter")[:most]
+    moments = [_acted(entry) for entry in entries] + [_reported(report) for report in reports]
+    return sorted(moments, key=lambda moment: moment.at, reverse=True)[:most]
+
+
+def _acted(entry: AuditEntry) -> Moment:
+    what = ACTIONS.get(entry.action) or entry.action.rpartition(".")[2].replace("_", " ")
+    return Moment(entry.at, entry.actor_name or _("Luoshi"), str(what), _text(entry))
+
+
+def _reported(report: ProgressReport) -> Moment:
+    what = _("Progress reported: %(percent)s%%") % {"percent": report.percent}
+    if report.no_change:
+        return Moment(report.reported_at, report.reporter.name, what, _("Confirmed without change."))
+    parts = [report.done]
+    parts += [_("Problem: %(text)s") % {"text": report.problem}] if report.problem else []
+    parts += [_("Next: %(text)s") % {"text": report.next_step}] if report.next_step else []
+    return Moment(report.reported_at, report.reporter.name, what, "\n".join(parts))
+
+
+def _text(entry: AuditEntry) -> str:
+    details = entry.details
+    lines = [str(details[key]) for key in WRITTEN if isinstance(details.get(key), str) and details[key]]
+    if entry.actor_id is None:
+        lines = []
+    for name, pair in details.items():
+        if isinstance(pair, list) and len(pair) == 2 and name not in _SILENT:
+            lines += _difference(name, *pair)
+    return "\n".join(lines)
+
+
+def _difference(name: str, before, after) -> list[str]:
+    try:
+        field = Task._meta.get_field(name.removesuffix("_id"))
+    except FieldDoesNotExist:
+        return []
+    if field.verbose_name == field.name.replace("_", " "):
+        return []  # a field without words is none of the reader's
+    if name == "lead_department_id":
+        names = dict(departments())
+        before, after = names.get(before, before), names.get(after, after)
+    elif field.is_relation:
+        return [str(field.verbose_name)]
+    words = dict(field.choices or ())
+    shown = [str(words.get(value, "—" if value in (None, "") else value)) for value in (before, after)]
+    return [f"{field.verbose_name}: {shown[0]} → {shown[1]}"]

@@ -1,0 +1,109 @@
+"""The responsibility list, the page of a task, and the one door through which every verb goes."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from departments.verdicts import require
+from tasks import rules
+from tasks.register import conditions, item, listing
+from tasks.register.filters import TaskFilter
+from tasks.register.models import Task
+from tasks.register.presentation import Dates
+from tasks.register.verbs import VERBS, Verb
+
+_ROWS = get_template("tasks.jinja", using="jinja2")
+
+
+@require_safe
+def task_list(request: HttpRequest) -> HttpResponse:
+    """One page of the tasks the person may know about."""
+    params = request.GET
+    found = TaskFilter(params, queryset=Task.objects.visible_to(request.user), request=request)
+    tasks = found.qs if found.is_valid() else Task.objects.none()
+    plain, page = listing.page_of(listing.ordered(tasks, params), params)
+    dates = Dates.now()
+    rows = {"rows": listing.rows_of(plain, dates), "base": reverse("register:list"), "plan": _("plan")}
+    sort = params.get("sort", "")
+    context = {
+        "filter": found,
+        "today": dates.today,
+        "rows": mark_safe(_ROWS.render(rows)),  # noqa: S308 - escaped by Jinja2
+        "page": page,
+        "chips": conditions.chips_of(found, params),
+        "clear_url": f"?sort={sort}" if sort.removeprefix("-") in listing.ORDERS else "?",
+        "views": conditions.views_of(params),
+        "columns": conditions.columns_of(params),
+    }
+    part = request.htmx and request.htmx.target == "results"
+    response = render(request, "tasks/register/_results.html" if part else "tasks/register/list.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_safe
+def task_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one task, and what this person may do with it."""
+    task = _known(request, pk)
+    context = item.gather(task, request.user, whole_timeline="whole" in request.GET)
+    return render(request, "tasks/register/task.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def do(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """The form of a verb, and the verb itself."""
+    if verb not in VERBS:
+        raise Http404
+    task, entry = _known(request, pk), VERBS[verb]
+    verdict = dict(rules.verbs(request.user, task))[verb]
+    if not verdict:
+        require(rules.permitted(verb, request.user, task))
+        return _refused(request, task, entry, verdict.reason)
+    task.pending_extension, task.pending_closing = rules.waiting(task)
+    form = entry.form(request.POST or None, request.FILES or None, task=task, actor=request.user)
+    # A confirmation has no fields, so an empty POST is complete.
+    form.is_bound = request.method == "POST"
+    if form.is_bound and form.is_valid() and _done(request, entry, form):
+        return redirect("register:task", pk)
+    context = {"task": task, "verb": entry, "form": form, "asked": getattr(form, "asked", None), "dates": Dates.now()}
+    return render(request, "tasks/register/do.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> FileResponse:
+    """A file of a task, for whoever may read the task; always as a download, never run in the page."""
+    kept = get_object_or_404(_known(request, pk).evidence, pk=evidence_pk)
+    response = FileResponse(kept.file.open("rb"), as_attachment=True, filename=kept.name, content_type=kept.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _known(request: HttpRequest, pk: int) -> Task:
+    return get_object_or_404(item.with_relations(Task.objects.visible_to(request.user)), pk=pk)
+
+
+def _done(request: HttpRequest, entry: Verb, form) -> bool:
+    try:
+        entry.service(actor=request.user, **form.arguments())
+    except ValidationError as error:
+        form.add_error(None, error)
+        if hasattr(form, "meet"):
+            form.meet(error)
+        return False
+    messages.success(request, _("Done: %(verb)s.") % {"verb": entry.label})
+    return True
+
+
+def _refused(request: HttpRequest, task: Task, entry: Verb, reason: str) -> HttpResponse:
+    context = {"task": task, "verb": entry, "reason": reason}
+    return render(request, "tasks/register/not_now.html", context, status=409)

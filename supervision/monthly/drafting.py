@@ -158,5 +158,5 @@ def _tell(bulletin: MonthlyBulletin, on: date) -> None:
         kind="bulletin",
         key=f"statement:{bulletin.pk}",
         title=wording.statement_notice(month),
-        url="/supervision/monthly/",
+        url="/statements/",
     )

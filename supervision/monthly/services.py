@@ -108,5 +108,5 @@ def _tell(found: MonthlyBulletin) -> None:
         kind="bulletin",
         key=f"bulletin:{found.pk}",
         title=f"{found.title}（第{found.issue}期）",
-        url=f"/supervision/monthly/{found.pk}/",
+        url=f"/bulletins/{found.pk}/",
     )

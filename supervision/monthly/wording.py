@@ -87,7 +87,7 @@ def _good(figures: dict) -> str:
 
 def _problems(figures: dict) -> str:
     lines = [*_overdue(figures), *_behind(figures), *_late(figures)]
-    return "\n".join(lines) or "本月未发现逾期、欠进度和漏报情况。"
+    return _numbered(lines) or "本月未发现逾期、欠进度和漏报情况。"
 
 
 def _overdue(figures: dict) -> list[str]:
@@ -99,7 +99,7 @@ def _overdue(figures: dict) -> list[str]:
         for item in overdue[:MOST_ITEMS]
     )
     rest = f"；其余{figures['overdue'] - MOST_ITEMS}项见附表" if figures["overdue"] > MOST_ITEMS else ""
-    return [f"（一）逾期未完成{figures['overdue']}项：{named}{rest}。"]
+    return [f"逾期未完成{figures['overdue']}项：{named}{rest}。"]
 
 
 def _behind(figures: dict) -> list[str]:
@@ -109,7 +109,7 @@ def _behind(figures: dict) -> list[str]:
     units.sort(key=lambda unit: -unit["schedule"]["behind"])
     named = "、".join(f"{unit['name']}{unit['schedule']['behind']}项" for unit in units[:MOST_UNITS])
     more = "等" if len(units) > MOST_UNITS else ""
-    return [f"（二）欠进度任务共{figures['schedule']['behind']}项，主要涉及{named}{more}。"]
+    return [f"欠进度任务共{figures['schedule']['behind']}项，主要涉及{named}{more}。"]
 
 
 def _late(figures: dict) -> list[str]:
@@ -118,7 +118,7 @@ def _late(figures: dict) -> list[str]:
         return []
     named = "、".join(f"{unit['name']}{unit['missed']}次" for unit in late[:MOST_UNITS])
     more = "等" if len(late) > MOST_UNITS else ""
-    return [f"（三）未按时报送周进展：{named}{more}。漏报不等于进展慢，单独列出。"]
+    return [f"未按时报送周进展：{named}{more}。漏报不等于进展慢，单独列出。"]
 
 
 def _next(figures: dict, parameters: Parameters) -> str:
@@ -133,6 +133,10 @@ def _next(figures: dict, parameters: Parameters) -> str:
         lines.append("未按时报送的单位要补报本周进展，没有变化的可一键确认，不必重复填写。")
     lines.append(f"各单位收到对账单后，请于{parameters.statement_wd}个工作日内确认或提出异议。")
     lines.append("督查机构将跟踪核验，符合完成标准的及时销号。")
+    return _numbered(lines)
+
+
+def _numbered(lines: list[str]) -> str:
     return "\n".join(f"（{'一二三四五'[i]}）{line}" for i, line in enumerate(lines))
 
 

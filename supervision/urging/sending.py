@@ -15,6 +15,7 @@ from departments.choices import Role
 from departments.models import Tenure
 from departments.parameters import city_parameters
 from notifications import outbox
+from notifications.models import Notice
 from supervision.insertion import insert_select
 from supervision.models import Urging
 from supervision.urging import ladder
@@ -108,11 +109,7 @@ def _tell(fresh: QuerySet, level: str, on: date) -> int:
             people |= set(posts.get(leader, ()))
         for person in people:
             concerned[person].append(row)
-    together: dict[tuple, list[int]] = defaultdict(list)
-    for person, about in concerned.items():
-        together[tuple(row[0] for row in about)].append(person)
-    for urgings, people in together.items():
-        _queue(people, level, urgings[0], concerned[people[0]])
+    outbox.queue_many(_notice(person, level, about) for person, about in concerned.items())
     return len(concerned)
 
 
@@ -137,21 +134,27 @@ def _propose(fresh: QuerySet) -> int:
         lists[jurisdiction].append(tuple(row))
     for rows in lists.values():
         people = supervisors(Task.objects.select_related("jurisdiction").get(pk=rows[0][1]))
-        _queue(people, Level.PROPOSAL, rows[0][0], rows)
+        outbox.queue_many(_notice(person, Level.PROPOSAL, rows) for person in people)
         told += len(people)
     return told
 
 
-def _queue(people: list[int], level: str, first: int, rows: list[tuple]) -> None:
-    """Queue one message that names the tasks."""
-    lines = [
-        f"{number} {title}（{due_on}）" for _pk, _task, number, title, *_rest, due_on in rows[:MOST_NAMED]
-    ]
+def _notice(person: int, level: str, rows: list[tuple]) -> Notice:
+    """One message that names the tasks; slips leave at once, reminders with the digest of the day."""
+    first, task, number, name = rows[0][:4]
+    lines = [f"{number} {title}（{due_on}）" for _pk, _task, number, title, *_, due_on in rows[:MOST_NAMED]]
     if len(rows) > MOST_NAMED:
         lines.append(_("and %(n)s more") % {"n": len(rows) - MOST_NAMED})
-    kind = "reminder" if level in ladder.BEFORE else "urging"
-    title = f"{Level(level).label}: {rows[0][2]} {rows[0][3]}"
-    if len(rows) > 1:
-        title = _("%(step)s: %(n)s tasks") % {"step": Level(level).label, "n": len(rows)}
-    url = f"/tasks/{rows[0][1]}/" if len(rows) == 1 else "/"
-    outbox.queue(people=people, kind=kind, key=f"urging:{first}", title=title, text="\n".join(lines), url=url)
+    step = Level(level).label
+    alone = len(rows) == 1
+    return outbox.notice(
+        person=person,
+        kind="reminder" if level in ladder.BEFORE else "urging",
+        key=f"urging:{first}",
+        title=f"{step}: {number} {name}"
+        if alone
+        else _("%(step)s: %(n)s tasks") % {"step": step, "n": len(rows)},
+        text="\n".join(lines),
+        url=f"/tasks/{task}/" if alone else "/week/" if level != Level.PROPOSAL else "/queue/",
+        instant=level in ladder.HEADS_TOO,
+    )

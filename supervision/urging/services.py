@@ -50,6 +50,7 @@ def urge(*, actor, task_id: int, text: str) -> Urging:
         people={*holders([task.post_id]), *unit_people(task, Role.LIAISON, Role.UNIT_HEAD)},
         kind="urging",
         key=f"urging:{made.pk}",
+        instant=True,
         title=_("Urged: %(task)s") % {"task": task},
         text=made.text,
         url=f"/tasks/{task.pk}/",

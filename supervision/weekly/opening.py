@@ -119,5 +119,5 @@ def _tell(round_: WeeklyRound, on: date) -> None:
         key=f"week:{round_.pk}",
         title=_("Weekly checks of week %(week)s") % {"week": round_.week},
         text=_("Please answer by %(date)s.") % {"date": round_.due_on},
-        url="/",
+        url="/week/",
     )

@@ -33,6 +33,8 @@ def database() -> dict:
             "NAME": str(VAR_DIR / "luoshi.sqlite3"),
         }
     )
+    if not found.get("ENGINE"):
+        raise ImproperlyConfigured("DATABASE_URL is not understood: write postgres://… or sqlite:///….")
     if found["ENGINE"].endswith("sqlite3"):
         # IMMEDIATE takes the write lock at BEGIN, so that writers wait for each other instead of failing.
         found["OPTIONS"] = {

@@ -75,7 +75,7 @@ def _prepared(environment: dict[str, str]) -> str:
     """Database, demo city and static files made ready; returns the demo log-ins."""
     child = Child(
         "prepare",
-        [virtualenv.PYTHON, "-m", "deploy.prepare"],
+        [virtualenv.PYTHON, "-W", "ignore::UserWarning", "-m", "deploy.prepare"],
         {"LOG_LEVEL": "WARNING", **environment},
         stdout=subprocess.PIPE,
         text=True,

@@ -5,7 +5,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import venv
 from pathlib import Path
 
@@ -32,11 +31,6 @@ def _installed() -> set[str]:
     return {_canonical(folder.stem.rsplit("-", 1)[0]) for folder in folders}
 
 
-def _house() -> dict[str, str]:
-    # A .venv knows its own absolute path and interpreter: moved or upgraded, it is made anew.
-    return {"place": str(PLACE), "interpreter": str(Path(sys.executable).resolve()), "version": sys.version}
-
-
 def _stamp() -> dict:
     try:
         return json.loads(STAMP.read_text("utf-8"))
@@ -49,11 +43,9 @@ def _digest(lock: str) -> str:
 
 
 def _works() -> bool:
-    program = "import pip, sys; sys.exit(sys.prefix != sys.argv[1])"
+    program = "import pip, sys; sys.exit(sys.version_info < (3, 11))"
     try:
-        return (
-            subprocess.run([PYTHON, "-c", program, PLACE], capture_output=True, check=False).returncode == 0
-        )
+        return subprocess.run([PYTHON, "-c", program], capture_output=True, check=False).returncode == 0
     except OSError:
         return False
 
@@ -69,14 +61,15 @@ def _create() -> None:
 
 def sync(*locks: str) -> None:
     """Bring `.venv` to the lock files, whatever an older commit or another machine left in it."""
-    before = _stamp()
-    known = before.get("locks", {}) if before.get("house") == _house() else {}
+    works, stamp = _works(), _stamp()
+    # Its programs name their own absolute path: moved, a .venv is made anew.
+    moved = stamp.get("place", str(PLACE)) != str(PLACE)
+    known = stamp.get("locks", {}) if works and not moved else {}
     wanted = {lock: _digest(lock) for lock in locks}
-    if wanted.items() <= known.items() and _named_in(*locks) <= _installed() and PYTHON.exists():
+    if wanted.items() <= known.items() and _named_in(*locks) <= _installed():
         return
-    if (before and before.get("house") != _house()) or not _works():
+    if moved or not works:
         _create()
-        known = {}
     STAMP.unlink(missing_ok=True)
     with step(f"Python: {', '.join(locks)}"):
         pip = [PYTHON, "-m", "pip", "--disable-pip-version-check"]
@@ -89,4 +82,4 @@ def sync(*locks: str) -> None:
         extra = _installed() - _named_in(RUN, TEST, NODE) - OURS_TO_KEEP
         if extra:
             call([*pip, "uninstall", "-q", "-y", *sorted(extra)], "Python: uninstall failed.")
-    STAMP.write_text(json.dumps({"house": _house(), "locks": {**known, **wanted}}), "utf-8")
+    STAMP.write_text(json.dumps({"place": str(PLACE), "locks": {**known, **wanted}}), "utf-8")

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import venv
-from pathlib import Path
 
 from deploy.terminal import ROOT, Stopped, call, step
 

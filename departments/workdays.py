@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
+from itertools import accumulate
 
 ONE_DAY = timedelta(days=1)
 
@@ -39,10 +42,17 @@ class WorkCalendar:
             return -self.between(last, first)
         weeks, rest = divmod((last - first).days, 7)
         count = weeks * 5 + sum((first + ONE_DAY * (i + 1)).weekday() < 5 for i in range(rest))
-        # Whole weeks are counted by arithmetic; the few special days correct the count.
-        return count + sum(
-            worked - (day.weekday() < 5) for day, worked in self.special.items() if first < day <= last
-        )
+        # Whole weeks are counted by arithmetic; what the special days change is added up once per calendar.
+        return count + self._changed_up_to(last) - self._changed_up_to(first)
+
+    def _changed_up_to(self, day: date) -> int:
+        days, sums = self._changes
+        return sums[bisect_right(days, day)]
+
+    @cached_property
+    def _changes(self) -> tuple[list[date], list[int]]:
+        days = sorted(self.special)
+        return days, list(accumulate((self.special[d] - (d.weekday() < 5) for d in days), initial=0))
 
     def first_workday_of_week(self, year: int, week: int) -> date | None:
         """The first working day of an ISO week; None when the whole week is a holiday."""

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from notifications.querysets import DeliveryQuerySet, NoticeQuerySet
+
 
 class Notice(models.Model):
     """One message to one person. `key` says what it is about, so that a job run twice tells it once."""
@@ -25,14 +27,21 @@ class Notice(models.Model):
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     url = models.CharField(max_length=300, blank=True)
+    instant = models.BooleanField(default=False)  # leaves the house at once, not with the day's digest
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
+    routed_at = models.DateTimeField(null=True)  # when the sweep decided which channels carry it
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="notice_once")]
-        indexes = [models.Index(fields=["person", "done_at", "-id"], name="notice_inbox")]
+        indexes = [
+            models.Index(fields=["person", "done_at", "-id"], name="notice_inbox"),
+            models.Index(fields=["id"], name="notice_unrouted", condition=models.Q(routed_at=None)),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -45,6 +54,7 @@ class Delivery(models.Model):
         WAITING = "waiting", _("Waiting")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Failed")
+        DROPPED = "dropped", _("No longer needed")
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=20)
@@ -53,6 +63,9 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
+    claim = models.CharField(max_length=32, blank=True, db_index=True)  # of the worker that is sending it
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once")]

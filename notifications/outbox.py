@@ -1,33 +1,73 @@
-"""Tell people: a row in the inbox now, and in the outbox for the channels that carry it further."""
+"""Tell people: one row in the inbox, beside the change itself; the sweep carries it further by e-mail."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from audit import clock
-from notifications.models import Delivery, Notice
+from departments.models import Tenure
+from notifications.models import Notice
+
+
+def notice(
+    *, person: int, kind: str, key: str, title: str, text: str = "", url: str = "", instant: bool = False
+) -> Notice:
+    """A message to one person (id), not yet written; for `queue_many`, where each gets words of their own."""
+    return Notice(
+        person_id=person,
+        kind=kind,
+        key=key,
+        title=title[:200],
+        text=text,
+        url=url,
+        instant=instant,
+        created_at=clock.now(),
+    )
 
 
 def queue(
-    *, people: Iterable[int], kind: str, key: str, title: str, text: str = "", url: str = "", at=None
+    *,
+    people: Iterable[int],
+    kind: str,
+    key: str,
+    title: str,
+    text: str = "",
+    url: str = "",
+    instant: bool = False,
 ) -> None:
-    """Tell these people (ids) once about `key`; the sweep sends what the channels carry.
+    """Tell these people (ids) once about `key`: a person who has had it already is not told again.
 
-    A key that a person has had already is a no-op, so a job run twice tells nobody twice.
+    One statement. `instant` is for urging from level 2 on; everything else waits for the digest of the day.
     """
-    now = at or clock.now()
-    ids = sorted(set(people))
-    rows = [
-        Notice(person_id=person, kind=kind, key=key, title=title[:200], text=text, url=url, created_at=now)
-        for person in ids
-    ]
-    known = set(Notice.objects.filter(key=key, person_id__in=ids).values_list("person_id", flat=True))
-    Notice.objects.bulk_create([row for row in rows if row.person_id not in known], ignore_conflicts=True)
-    fresh = Notice.objects.filter(key=key, person_id__in=set(ids) - known, deliveries__isnull=True)
-    Delivery.objects.bulk_create(
-        [
-            Delivery(notice_id=notice, channel="email", send_after=now)
-            for notice in fresh.values_list("id", flat=True)
-        ],
-        ignore_conflicts=True,
+    queue_many(
+        notice(person=person, kind=kind, key=key, title=title, text=text, url=url, instant=instant)
+        for person in sorted(set(people))
     )
+
+
+def queue_posts(
+    *,
+    posts: Iterable[int],
+    kind: str,
+    key: str,
+    title: str,
+    text: str = "",
+    url: str = "",
+    instant: bool = False,
+) -> set[int]:
+    """Tell whoever holds these posts (ids) today, and return the posts that nobody holds. Two statements."""
+    asked = set(posts)
+    holders = list(
+        Tenure.objects.held(clock.today())
+        .filter(post__in=asked, post__abolished_on=None, person__is_active=True)
+        .order_by()
+        .values_list("post_id", "person_id")
+    )
+    people = {person for _post, person in holders}
+    queue(people=people, kind=kind, key=key, title=title, text=text, url=url, instant=instant)
+    return asked - {post for post, _person in holders}
+
+
+def queue_many(notices: Iterable[Notice]) -> None:
+    """Write many messages at once; the unique key of person and `key` makes a second run tell nobody twice."""
+    Notice.objects.bulk_create(notices, batch_size=1000, ignore_conflicts=True)

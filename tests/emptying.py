@@ -1,19 +1,25 @@
-"""Tests that really commit empty their database afterwards, which the audit trail's triggers would refuse."""
+"""Tests that really commit empty their database afterwards; what the migrations put there must be back for the next."""
 
 from django.db import connection
 from django.test import TransactionTestCase
 
 from audit import triggers
+from departments.models import CalendarYear, SpecialDay
+from departments.seed import SOURCE, YEARS, special_days
 
 _empty = TransactionTestCase._fixture_teardown
 
 
+def allow_emptying() -> None:
+    """Lift the audit triggers while a test's database is emptied, and seed the calendar again."""
+    TransactionTestCase._fixture_teardown = _lift_and_empty
+
+
 def _lift_and_empty(case) -> None:
-    # Django's flush ends with `post_migrate`, which puts the triggers back for the next test.
+    # Django's flush ends with `post_migrate`, which puts the triggers back.
     triggers.remove(connection)
     _empty(case)
-
-
-def allow_emptying() -> None:
-    """Lift the triggers for the moment in which a test's database is emptied."""
-    TransactionTestCase._fixture_teardown = _lift_and_empty
+    SpecialDay.objects.bulk_create(
+        SpecialDay(date=day, is_workday=worked, name=name) for day, worked, name in special_days()
+    )
+    CalendarYear.objects.bulk_create(CalendarYear(year=year, source=SOURCE) for year in YEARS)

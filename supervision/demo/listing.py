@@ -1,0 +1,123 @@
+"""From the demo's report to its issued list: import, assign, accept, issue — through the real services."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from departments.choices import Area, Role
+from departments.models import Department, Post
+from supervision.demo.city import City
+from tasks.choices import Kind
+from tasks.models import Milestone, Task
+from tasks.register.services import issue_list
+from tasks.reports import services
+
+TEXT = Path(__file__).with_name("report.txt")
+_AREAS = {
+    "（一）": Area.KEY_PROJECTS,
+    "（二）": Area.STRATEGY,
+    "（三）": Area.REFORM,
+    "（四）": Area.STRATEGY,
+    "（五）": Area.REFORM,
+    "（六）": Area.STRATEGY,
+    "（七）": Area.KEY_PROJECTS,
+    "（八）": Area.CIVIC,
+    "（九）": Area.LIVELIHOOD,
+    "（十）": Area.LIVELIHOOD,
+}
+_STAGES = (("签约落地", "signed", 0.15), ("开工", "started", 0.35), ("竣工", "completed", 0.85))
+
+
+def list_of_the_year(city: City, random: Random, year: int) -> list[int]:
+    """Import the year's report, give every draft its unit, post and leader, and issue the list; ids in order."""
+    supervisor, chief = city.holder("督查室", Role.SUPERVISOR), city.holder("督查室", Role.CHIEF)
+    text = TEXT.read_text(encoding="utf-8").replace("{Y}", str(year)).replace("{P}", str(year - 1))
+    report = services.import_report(
+        actor=supervisor,
+        jurisdiction_id=city.government.pk,
+        data=text.encode(),
+        file_name=f"政府工作报告{year}.txt",
+        year=year,
+    )
+    drafts = list(Task.objects.drafts().filter(report=report).order_by("passages__number"))
+    for task in drafts:
+        _assign(city, random, supervisor, report.pk, task)
+    kept = _leave_some_open(supervisor, report.pk, drafts)
+    services.accept_drafts(actor=supervisor, report_id=report.pk, task_ids=kept)
+    issue_list(
+        actor=chief,
+        jurisdiction_id=city.government.pk,
+        year=year,
+        title=f"临江市{year}年政府工作报告重点工作责任清单",
+        document_no=f"临政办〔{year}〕3号",
+    )
+    return kept
+
+
+def _assign(city: City, random: Random, supervisor, report_id: int, task: Task) -> None:
+    unit = _unit(city, random, task)
+    area = next(
+        (area for sign, area in _AREAS.items() if any(part.startswith(sign) for part in task.path)),
+        Area.OTHER,
+    )
+    if "民生实事" in "".join(task.path):
+        area = Area.LIVELIHOOD
+    changes = {
+        "lead_department_id": unit.pk,
+        "post_id": Post.objects.filter(department=unit, role=Role.HANDLER)
+        .values_list("pk", flat=True)
+        .first(),
+        "leader_id": _leader(city, area),
+        "area": area,
+        "standard": task.standard or f"{task.title}，经督查部门核验通过。",
+    }
+    services.change_drafts(actor=supervisor, report_id=report_id, task_ids=[task.pk], changes=changes)
+    if task.kind == Kind.PROJECT and not task.milestones.exists():
+        _stage(task)
+
+
+def _unit(city: City, random: Random, task: Task) -> Department:
+    """The stated lead, else the best suggestion, else the unit whose duties share most words with the text."""
+    if task.lead_department_id:
+        return task.lead_department
+    for suggestion in task.suggested:
+        if suggestion["department"] in city.units:
+            return city.units[suggestion["department"]]
+    scored = [
+        (sum(word in task.text for word in unit.duties.split()), -unit.pk, unit)
+        for unit in city.units.values()
+    ]
+    best = max(scored, key=lambda found: found[:2])
+    return best[2] if best[0] else city.units[random.choice(("市发改委", "市政府办"))]
+
+
+def _leader(city: City, area: str) -> int | None:
+    posts = Post.objects.filter(department=city.government, role=Role.VICE_MAYOR)
+    return next((post.pk for post in posts if area in post.areas), None)
+
+
+def _stage(task: Task) -> None:
+    span = task.due_on - task.starts_on
+    Milestone.objects.bulk_create(
+        Milestone(
+            task=task,
+            title=title,
+            stage=stage,
+            due_on=task.starts_on + span * share,
+            planned_percent=round(share * 100),
+        )
+        for title, stage, share in _STAGES
+    )
+
+
+def _leave_some_open(supervisor, report_id: int, drafts: list[Task]) -> list[int]:
+    """A few drafts stay on the review page, and one is set aside by hand, as in a real office."""
+    services.set_aside(actor=supervisor, report_id=report_id, task_ids=[drafts[-1].pk], reason="slogan")
+    return [task.pk for task in drafts[:-4]]
+
+
+def first_day(year: int) -> date:
+    """The day on which the demo's report is imported."""
+    return date(year, 1, 19)

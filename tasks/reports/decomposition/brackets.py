@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from tasks.reports.decomposition.clauses import BY_DUTY, LEAD, LISTED, RESPONSIBLE, Clause, read_clauses
+from tasks.reports.decomposition.clauses import (
+    BY_DUTY,
+    LEAD,
+    LISTED,
+    LONGEST,
+    RESPONSIBLE,
+    Clause,
+    read_clauses,
+)
 from tasks.reports.decomposition.names import CLOSING, CONTINUES, OPENING, is_body, is_collective, own_prefix
 
 _STATEMENT_LABEL = re.compile(
@@ -65,7 +73,7 @@ def trailing_statement(text: str) -> tuple[int, int] | None:
     """The span of a statement of responsibility without brackets that ends the text, if there is one."""
     end = len(text.rstrip())
     taken = None
-    for match in _STATEMENT_LABEL.finditer(text):
+    for match in _STATEMENT_LABEL.finditer(text, max(0, end - LONGEST)):
         if match.start() and text[match.start() - 1] not in "。；;，,、\n 　.．!！":
             continue
         clauses = read_clauses(text[match.start() : end].rstrip("。."))

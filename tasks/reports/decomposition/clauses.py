@@ -11,6 +11,8 @@ LEAD, SUPPORT, RESPONSIBLE, BY_DUTY, PEOPLE, TIME, RULE, LISTED = (
     "lead", "support", "responsible", "by_duty", "people", "time", "rule", "listed",
 )  # fmt: skip
 
+LONGEST = 800  # characters; no list names so many units, and what is longer is prose
+
 
 @dataclass
 class Clause:
@@ -67,6 +69,8 @@ _LEAD_MARK = re.compile(r"(?:共同|联合|分别|具体|总体|统筹|负责|�
 
 def read_clauses(inside: str) -> list[Clause] | None:
     """The clauses of a statement of responsibility, or None when the words are anything else."""
+    if len(inside) > LONGEST:
+        return None
     clauses: list[Clause] = []
     waiting: list[str] = []
     labelled = False
@@ -146,7 +150,7 @@ def _has_verb(piece: str) -> bool:
     lead = any(depths[m.start()] == 0 for m in _LEAD_MARK.finditer(piece))
     return (
         lead
-        or any(end.search(piece) for end in (_BY_DUTY_END, _SUPPORT_END, _RESPONSIBLE_END))
+        or any(_at_end(end, piece) for end in (_BY_DUTY_END, _SUPPORT_END, _RESPONSIBLE_END))
         or "会同" in piece
     )
 
@@ -166,7 +170,7 @@ def _read_piece(piece: str, clauses: list[Clause], waiting: list[str]) -> bool:
     if _split_at_lead(piece, clauses, waiting):
         return True
     for role, ending in ((BY_DUTY, _BY_DUTY_END), (SUPPORT, _SUPPORT_END), (RESPONSIBLE, _RESPONSIBLE_END)):
-        match = ending.search(piece)
+        match = _at_end(ending, piece)
         if match:
             return _close(piece[: match.start()], role, clauses, waiting)
     names = split_names(piece)
@@ -204,8 +208,14 @@ def _split_at_lead(piece: str, clauses: list[Clause], waiting: list[str]) -> boo
 
 def _without_verb(text: str) -> str:
     for ending in (_BY_DUTY_END, _SUPPORT_END, _RESPONSIBLE_END):
-        text = ending.sub("", text)
+        match = _at_end(ending, text)
+        text = text[: match.start()] if match else text
     return text
+
+
+def _at_end(ending: re.Pattern[str], piece: str) -> re.Match[str] | None:
+    """The verb that ends a clause; it never needs more than its last forty characters."""
+    return ending.search(piece, max(0, len(piece) - 40))
 
 
 def _close(before: str, role: str, clauses: list[Clause], waiting: list[str]) -> bool:

@@ -64,17 +64,19 @@ def comparator(number: Quantity, before: str, after: str) -> str:
 def wordy_targets(clause: str, subject: str) -> list[Target]:
     """A target without a figure: held against another figure, assigned from above, or a state of an indicator."""
     words = clause.strip(" 　、")
+    if len(words) > 60:
+        return []
     again = re.match(r"(?:高于|快于|优于|低于|不低于)[\u4e00-\u9fff]{3,20}$", words)
     if again and subject:
         return [Target(subject, "relative", None, None, "", words)]
     link = _LINK.match(words)
     if link:
         return [Target(link["name"], "relative", None, None, "", words)]
-    if len(words) <= 60 and _ASSIGNED.search(words) and _REACHES.search(words):
+    if _ASSIGNED.search(words) and _REACHES.search(words):
         name = _REACHES.split(words, maxsplit=1)[0].strip("按照") or _assigned_name(words)
         return [Target(name or words, "text", None, None, "", words)] if _speaks_of_targets(words) else []
-    state = _STATE.search(words)
-    if state and len(words) <= 30 and _INDICATOR.search(words[: state.start()]):
+    state = _STATE.search(words) if len(words) <= 30 else None
+    if state and _INDICATOR.search(words[: state.start()]):
         return [Target(strip_lead(words[: state.start()]), "text", None, None, "", words)]
     return []
 

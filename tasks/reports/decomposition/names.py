@@ -102,6 +102,8 @@ def split_names(text: str) -> list[str]:
 
 def _cut_at_conjunctions(piece: str) -> list[str]:
     """Names joined by 和, 及, 与, 以及 or 等; inside a name (文化和旅游局) the word stays."""
+    if len(piece) > 200:
+        return [piece]
     depths, names, start = bracket_depths(piece), [], 0
     for match in re.finditer(
         r"以及|[和及与]|等(?=$|国务院|有关|相关|部门|单位|各|市|省|区|县|中央|其他|地|和|及|与|以及|\d)",

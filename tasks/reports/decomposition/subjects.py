@@ -40,7 +40,7 @@ def strip_lead(words: str) -> str:
 def before_noun(words: str) -> str:
     """The noun that a figure after these words counts; empty when they hold only a verb."""
     words = strip_lead(re.split(r"[，；;。]", words)[-1])
-    if _ONLY_VERB.match(words):
+    if _only_verb(words):
         return ""
     previous = None
     while words != previous:
@@ -52,6 +52,10 @@ def before_noun(words: str) -> str:
         if _ONLY_VERB.match(words) or re.fullmatch(r"[由从]?每?[人年月生户]*(?:每[人年月])*", words)
         else words
     )
+
+
+def _only_verb(words: str) -> bool:
+    return len(words) <= 16 and bool(_ONLY_VERB.match(words))
 
 
 def after_noun(words: str) -> str:

@@ -14,7 +14,8 @@ from tasks.reports.decomposition.shapes import Suggestion
 HEAD = 30  # characters at the front of a task that usually say whose business it is
 NEIGHBOURS = 40  # earlier tasks looked at
 SURE, LIKELY = 3.0, 0.2  # the evidence at which a duty or a likeness counts for one half
-_PUBLIC_PREFIX = re.compile(r"^(?:国家|国务院|中国|全国|省|市|区|县|自治区)(?=[\u4e00-\u9fff]{2})")
+# A company bears the name of a branch (交通投资集团) without its duties as an authority.
+_COMPANY = re.compile(r"(?:公司|集团)$")
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _duty_words(department: CatalogueDepartment) -> set[str]:
     words = {word for word in re.split(r"[、，,；;。\s]+", own) if 2 <= len(word) <= 10}
     names = "|".join((department.name, *department.aliases))
     for stems, usual in DUTIES.items():
-        if re.search(stems, names):
+        if re.search(stems, names) and not _COMPANY.search(department.name):
             words.update(usual.split())
     return words
 

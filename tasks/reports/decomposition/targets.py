@@ -13,7 +13,7 @@ from tasks.reports.decomposition.subjects import after_noun, before_noun, respec
 _BOUNDARY = re.compile(
     r"[，；;。！!：:\n]|,(?!\d{3}(?!\d))|、(?=(?:并)?(?:力争|争取|努力争取|奋力)|在实际|(?:高于|快于|优于|低于)[\u4e00-\u9fff])"
 )
-_HIDDEN = re.compile(r"[（(][^（()）]*[）)]|《[^》]*》|“[^”]*”|〔[^〕]*〕")
+_HIDDEN = re.compile(r"[（(][^（()）]*[）)]|《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕")
 _TIME_UNIT = re.compile(r"(?:小时|分钟|天|工作日|工日)$")
 _TIME_COUNTS = re.compile(r"压缩|缩短|压减|控制|不超过|减至|降至|降到|达到|优良|减少|增加|以内|平均")
 _CAPACITY = re.compile(r"(?:吨|千瓦|兆瓦|千伏安|千瓦时|MW|GW|标准箱|立方米|立方米/日|吨/日)$")

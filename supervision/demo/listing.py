@@ -33,7 +33,7 @@ _STAGES = (("签约落地", "signed", 0.15), ("开工", "started", 0.35), ("竣�
 def list_of_the_year(city: City, random: Random, year: int) -> list[int]:
     """Import the year's report, give every draft its unit, post and leader, and issue the list; ids in order."""
     supervisor, chief = city.holder("督查室", Role.SUPERVISOR), city.holder("督查室", Role.CHIEF)
-    text = TEXT.read_text(encoding="utf-8").replace("{Y}", str(year)).replace("{P}", str(year - 1))
+    text = TEXT.read_text(encoding="utf-8").replace("{Y}", str(year)).replace("{P}", str(year - 1)).replace("{N}", str(year + 4))
     report = services.import_report(
         actor=supervisor,
         jurisdiction_id=city.government.pk,

@@ -81,7 +81,7 @@ def is_body(name: str) -> bool:
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", name)
     if re.match(r"如|含|包括|即|以下|简称|由|为|对|不含|例如|包含", name):
         return False
-    if not PLAIN.fullmatch(name) or len(bare) < 2 or NOT_A_BODY.search(bare):
+    if not PLAIN.fullmatch(bare) or len(bare) < 2 or NOT_A_BODY.search(bare):
         return False
     return bool(BODY_ENDING.search(bare))
 

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 
 import pypdf
-from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+from pypdf.errors import DependencyError, DeprecationError, LimitReachedError, PyPdfError
 
 from tasks.reports.decomposition.refusals import megabytes, refuse
 
@@ -18,7 +18,7 @@ MAX_STREAMS = 24 * 1024 * 1024
 MAX_CHARACTERS = 2_000_000
 FEWEST = 10  # non-blank characters on a page with text
 # What pypdf lets through from a damaged file.
-BROKEN = (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError,
+BROKEN = (PyPdfError, DeprecationError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError,
           AssertionError, OverflowError, NotImplementedError)  # fmt: skip
 
 PAGE_NUMBER = re.compile(
@@ -31,6 +31,7 @@ NUMBERED = re.compile(
 )
 # A paragraph may also end in the bracket of units behind its last sentence.
 ENDS = re.compile(r"[。！？；：.!?;:][”’」』）)】》]*\s*$|[。；][（(][^（()）]*[）)]\s*$")
+REST = re.compile(r"[。！；][”’」』）)]*\s*$")
 GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]|/[gG]\\d{1,5}|\\(cid:\\d+\\)")
 SLACK = 2.5  # full-width characters by which a full line may fall short of the widest
 
@@ -111,14 +112,13 @@ def _masked(line: str) -> str:
 
 
 def join_lines(pages: list[list[str]]) -> list[str]:
-    """Paragraphs out of printed lines: a full line that ends in mid-sentence goes on in the next."""
+    """Paragraphs out of printed lines: a full line goes on in the next, unless a new paragraph begins there."""
     lines = [line.rstrip() for page in pages for line in page]
-    widths = sorted(_width(line) for line in lines)
-    full = widths[int(len(widths) * 0.9)] - SLACK if widths else 0
+    usual = _usual_width(lines)
     paragraphs: list[str] = []
     before = ""
     for line in lines:
-        if paragraphs and _goes_on(paragraphs[-1], before, line, full):
+        if paragraphs and _goes_on(paragraphs[-1], before, line, usual):
             paragraphs[-1] = _joined(paragraphs[-1], line.lstrip())
         else:
             paragraphs.append(line)
@@ -126,10 +126,23 @@ def join_lines(pages: list[list[str]]) -> list[str]:
     return paragraphs
 
 
-def _goes_on(paragraph: str, before: str, line: str, full: float) -> bool:
-    if _width(before) < full or ENDS.search(paragraph[-200:]):
+def _usual_width(lines: list[str]) -> float:
+    """The width of most full lines; the commonest among the wider half."""
+    widths = sorted(_width(line) for line in lines)
+    wider = Counter(widths[len(widths) // 2 :])
+    return max(wider, key=lambda width: (wider[width], width), default=0)
+
+
+def _goes_on(paragraph: str, before: str, line: str, usual: float) -> bool:
+    if _width(before) < usual - SLACK:
         return False
-    return not NUMBERED.match(line) or before.endswith(("，", "、"))
+    if NUMBERED.match(line):
+        return before.endswith(("，", "、"))
+    if not ENDS.search(paragraph[-200:]):
+        return True
+    # The first line of a paragraph is set in by two characters, so a line of the full width goes on;
+    # a short line that ends a sentence is most often the rest of the paragraph.
+    return _width(line) > usual - 1 or (_width(line) < usual - SLACK and bool(REST.search(line)))
 
 
 def _width(line: str) -> float:

@@ -24,6 +24,7 @@ SENTENCES = {
     "请用 UTF-8 另存后再试。",
     "too_many_rows": "“{name}”的“{part}”超过 {limit} 行；请只留下任务清单后再试。",
     "too_many_cells": "“{name}”的“{part}”格子太多（超过 {limit} 个）；请删去空白的行和列后再试。",
+    "too_many_columns": "“{name}”的“{part}”第 {row} 行超过 {limit} 列；请删去多余的列后再试。",
     "too_many_pages": "“{name}”有 {pages} 页，超过 {limit} 页的上限；请拆分后再试。",
 }
 

@@ -6,10 +6,10 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from defusedxml.common import DefusedXmlException
@@ -17,12 +17,14 @@ from openpyxl.utils import range_boundaries
 
 from tasks.reports.decomposition import archives
 from tasks.reports.decomposition.refusals import refuse
+from tasks.reports.decomposition.shapes import Refused
 from tasks.reports.decomposition.sheets import Cell, Row, Sheet
 
 MAX_ROWS = 20_000
 MAX_CELLS = 400_000
 MAX_GRID = 5_000_000  # rows × widest column: blank cells cost time too
 MAX_STRINGS = 400_000
+MAX_COLUMNS = 256
 LAST_ROW = 1_048_576
 
 ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
@@ -32,7 +34,19 @@ ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d{5,})")
 COLUMN = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Za-z]+)")
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Za-z]+\d+:[A-Za-z]+\d+)")
 # What openpyxl says when the parts of a workbook contradict each other.
-BROKEN = (ParseError, DefusedXmlException, KeyError, ValueError, IndexError, TypeError, AttributeError)
+BROKEN = (
+    SyntaxError,
+    DefusedXmlException,
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    OSError,
+    OverflowError,
+)
 
 
 @dataclass
@@ -57,7 +71,9 @@ def read_workbook(archive: zipfile.ZipFile, data: bytes, name: str) -> tuple[lis
             continue
         shape = shapes.get(worksheet._worksheet_path.lstrip("/"), Shape())
         try:
-            sheets.append(_read_sheet(worksheet, shape))
+            sheets.append(_read_sheet(worksheet, shape, name))
+        except Refused:
+            raise
         except BROKEN as error:
             raise refuse("corrupt", name, part=f"工作表“{worksheet.title}”") from error
     book.close()
@@ -125,17 +141,21 @@ def _load(data: bytes, name: str) -> openpyxl.Workbook:
         raise refuse("corrupt", name, part="工作簿") from error
 
 
-def _read_sheet(worksheet, shape: Shape) -> Sheet:
+def _read_sheet(worksheet, shape: Shape, name: str) -> Sheet:
     worksheet.reset_dimensions()  # some programs write a wrong size
     sheet = Sheet(worksheet.title)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for number, values in enumerate(worksheet.iter_rows(), start=1):
-            cells = [_cell(value, column) for column, value in enumerate(values, start=1)]
-            while cells and not cells[-1].text:
-                cells.pop()
-            if cells:
+            width = next(
+                (at for at in range(len(values), 0, -1) if values[at - 1].value not in (None, "")), 0
+            )
+            if width > MAX_COLUMNS:
+                raise refuse("too_many_columns", name, part=worksheet.title, row=number, limit=MAX_COLUMNS)
+            if width:
+                cells = [_cell(value, column) for column, value in enumerate(values[:width], start=1)]
                 sheet.rows.append(Row(number, cells))
+    _check_merged(sheet, shape.merged, name)
     _unroll(sheet, shape.merged)
     return sheet
 
@@ -164,6 +184,14 @@ def _number(value: float, number_format: str) -> str:
     percent = "%" in number_format
     shown = exact * 100 if percent else exact
     return f"{shown.normalize():f}" + ("%" if percent else "")
+
+
+def _check_merged(sheet: Sheet, merged: list[tuple[int, int, int, int]], name: str) -> None:
+    """Thousands of merged areas over the whole sheet would each be written into every cell."""
+    last = sheet.rows[-1].number if sheet.rows else 0
+    heights = (min(bottom, last) - top + 1 for _, top, _, bottom in merged)
+    if sum(height for height in heights if height > 0) > MAX_CELLS:
+        raise refuse("too_many_cells", name, part=sheet.name, limit=MAX_CELLS)
 
 
 def _unroll(sheet: Sheet, merged: list[tuple[int, int, int, int]]) -> None:

@@ -172,3 +172,12 @@ def test_a_hidden_sheet_is_left_out_and_said():
 def test_the_same_bytes_read_the_same():
     data = pdf([PAGE])
     assert read(data, "a.pdf") == read(data, "a.pdf")
+
+
+def test_a_paragraph_set_in_by_two_characters_begins_anew_behind_a_full_line():
+    full = "全市要新建公园十二座、绿道三十公里，加固老桥三座，并在年底全部通车。"
+    set_in = "同时要清理河道二十公里，新建泵站五座，改造管网六十公里，保障安全"
+    rest = "度汛。"
+    wide = "，".join(["甲乙丙丁戊己庚辛"] * 3) + "子丑寅卯辰巳午未"
+    lines = read(pdf([[wide, full, set_in[:32], rest]]), "报告.pdf").text.splitlines()
+    assert lines == [wide + full, set_in[:32] + rest]

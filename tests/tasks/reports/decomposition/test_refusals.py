@@ -272,3 +272,37 @@ def test_a_word_file_under_another_main_part_is_read():
             content = old.read(entry).replace(b"/word/document.xml", b"/word/document2.xml")
             new.writestr(entry.filename.replace("word/document.xml", "word/document2.xml"), content)
     assert read(out.getvalue(), "稿.docx").text == "正文在别处。"
+
+
+def sheet_with(xml: bytes) -> bytes:
+    return replaced(
+        workbook(ROWS), "xl/worksheets/sheet1.xml", lambda content: content.replace(b"</sheetData>", xml)
+    )
+
+
+def test_a_cell_far_to_the_right():
+    error = refused(sheet_with(b'<row r="3"><c r="XFD3" t="str"><v>1</v></c></row></sheetData>'), "宽.xlsx")
+    assert error.code == "too_many_columns"
+    assert "第 3 行" in error.sentence
+
+
+def test_a_row_far_down_is_read_without_the_blank_rows_before_it():
+    reading = read(
+        sheet_with(b'<row r="1048576"><c r="A1048576" t="str"><v>end</v></c></row></sheetData>'), "长.xlsx"
+    )
+    assert reading.rows[0].rows[-1].number == 1_048_576
+    assert len(reading.text.splitlines()) == 3
+
+
+def test_thousands_of_merged_areas_over_everything():
+    merged = b'<mergeCells count="1">' + b'<mergeCell ref="A1:XFD1048576"/>' * 9_000 + b"</mergeCells>"
+    rows = b'<row><c t="str"><v>1</v></c></row>' * 100
+    assert refused(sheet_with(rows + b"</sheetData>" + merged), "合.xlsx").code == "too_many_cells"
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml", "xl/worksheets/sheet1.xml"]
+)
+def test_a_damaged_part_of_a_workbook(part):
+    data = replaced(workbook(ROWS), part, lambda content: content[: len(content) // 2])
+    assert refused(data, "坏.xlsx").code == "corrupt"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tasks.reports.decomposition.mixed import with_tables
 from tasks.reports.decomposition.prose import decompose_text
 from tasks.reports.decomposition.reading import read
 from tasks.reports.decomposition.shapes import Decomposition
@@ -20,4 +21,4 @@ def decompose(
         return decompose_table(reading, catalogue=catalogue, year=year)
     result = decompose_text(reading.text, encoding=reading.encoding, catalogue=catalogue, year=year)
     result.warnings[:0] = reading.warnings
-    return result
+    return with_tables(result, reading, catalogue=catalogue)

@@ -27,6 +27,8 @@ _WHOLE_COST = re.compile(
     r"(?:(?:计划|估算|概算|预计)?总投资|投资总额|估算投资|概算|单体投资)(?:额)?(?:约|近|超过?|达到?|逾|为|规模)?$"
 )
 
+WINDOW = 60  # characters on either side of a figure that may speak of it
+
 
 def find_targets(text: str) -> list[Target]:
     """Every quantity or stated comparison that the text promises, in the order written."""
@@ -75,12 +77,15 @@ def _is_stretch(original: str, masked: str) -> bool:
 
 def _is_description(clause: str, number: Quantity) -> bool:
     """Whether the number only describes a thing: its whole cost, its capacity, a threshold, a rank, an hour."""
-    before, after = clause[: number.start], clause[number.end :]
+    before, after = (
+        clause[max(0, number.start - WINDOW) : number.start],
+        clause[number.end : number.end + WINDOW],
+    )
     if re.search(r"投资额?(?:约|近|超过?|达)?$", before) and re.match(
         r"的(?!.{0,6}(?:计划|目标|任务))", after
     ):
         return True
-    if re.match(r"以.*为(?:重点|抓手|主线|核心|导向|载体|契机|牵引)", clause):
+    if re.match(r"以.*为(?:重点|抓手|主线|核心|导向|载体|契机|牵引)", clause[:WINDOW]):
         return True
     if _WHOLE_COST.search(before) and not re.search(r"完成|新增|力争|累计", before[-12:]):
         return True
@@ -89,7 +94,7 @@ def _is_description(clause: str, number: Quantity) -> bool:
     ):
         return True
     if _TIME_UNIT.search(number.unit):
-        return bool(re.match(r"[^，]{0,6}圈", after)) or not _TIME_COUNTS.search(clause)
+        return bool(re.match(r"[^，]{0,6}圈", after)) or not _TIME_COUNTS.search(before + after)
     if (
         _CAPACITY.search(number.unit)
         and _WORKS.match(after)
@@ -108,17 +113,17 @@ def _numbered(original: str, masked: str, numbers: list[Quantity], subject: str)
     for index, number in enumerate(numbers):
         following = numbers[index + 1] if index + 1 < len(numbers) else None
         between = masked[number.end : following.start] if following else tail
-        before = original[begin : number.start]
+        before = original[max(begin, number.start - WINDOW) : number.start]
         if following and re.search(r"[由从](?!事)[^、]*$", before) and re.search(r"[至到为]$", between):
             continue
         moved = re.search(r"^(.*?)[由从](?!事)[^、]*\d.*?[至到为]$", before)
-        sign = comparator(number, masked[: number.start][begin:], between)
+        sign = comparator(number, masked[max(begin, number.start - WINDOW) : number.start], between)
         if shared and sign == "=":
             sign = comparator(number, "", qualifier(tail) or "")
         name = (
             shared[index]
             if shared
-            else _name(moved.group(1) if moved else before, original, number, following)
+            else _name(moved.group(1) if moved else before, original, number, following, numbers[-1].end)
         )
         end = number.end + len(qualifier(between))
         behind = after_noun(original[number.end : number.end + len(between)])
@@ -131,9 +136,9 @@ def _numbered(original: str, masked: str, numbers: list[Quantity], subject: str)
     return targets
 
 
-def _name(before: str, original: str, number: Quantity, following: Quantity | None) -> str:
+def _name(before: str, original: str, number: Quantity, following: Quantity | None, last: int) -> str:
     """The subject of a number: what stands before it, or after it where only a verb stands before."""
-    after = original[number.end : following.start if following else len(original)]
+    after = original[number.end : following.start if following else number.end + 2 * WINDOW]
     behind = after_noun(after)
     ahead = before_noun(re.split(r"(?:高于|快于|低于|优于)(?:全|同期|国家)", before)[0])
     if re.search(r"(?:长度|面积|里程|规模|总投资|金额)$", ahead):
@@ -144,6 +149,5 @@ def _name(before: str, original: str, number: Quantity, following: Quantity | No
     ):
         return behind
     if not ahead and following:
-        last = quantities(plain(original))[-1]
-        return after_noun(original[last.end :])
+        return after_noun(original[last : last + WINDOW])
     return ahead or strip_lead(behind)

@@ -11,6 +11,7 @@ from tasks.reports.decomposition.deadlines import find_deadlines, with_default
 from tasks.reports.decomposition.shapes import Deadline
 
 # text, year of the list, "date stage" of each deadline
+# fmt: off
 PROMISES = [
     ("2020年底前完成清理。", 2020, ["2020-12-31"]),
     ("2021年3月底前出台办法。", 2020, ["2021-03-31 出台"]),
@@ -97,6 +98,7 @@ PROMISES = [
     ("2026年1月", 2026, ["2026-01-31"]),
     ("1月底前、7月底前分别报送", 2026, ["2026-01-31", "2026-07-31"]),
 ]
+# fmt: on
 
 
 @pytest.mark.parametrize(("text", "year", "expected"), PROMISES)

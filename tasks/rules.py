@@ -191,8 +191,7 @@ def verbs(actor, task: Task) -> list[tuple[str, Verdict]]:
     for verb in RULES:
         verdict = may(verb, actor, task, reach)
         if verb in special:
-            rule, asked, state = special[verb]
-            verdict = _on_request(verdict, rule, asked, state, actor, task, reach)
+            verdict = _on_request(verb, verdict, special[verb], actor, task, reach)
         elif verb == "ask_extension" and verdict and extension:
             verdict = Verdict(False, _("An extension is waiting for its decision already."))
         found.append((verb, verdict))
@@ -209,10 +208,11 @@ def waiting(task: Task) -> tuple[ExtensionRequest | None, ClosingRequest | None]
     return extension, closing
 
 
-def _on_request(verdict: Verdict, rule, asked, state: str, actor, task: Task, reach: Reach) -> Verdict:
+def _on_request(verb: str, verdict: Verdict, waits: tuple, actor, task: Task, reach: Reach) -> Verdict:
+    rule, asked, state = waits
     if asked is None or asked.state != state:
         return Verdict(False, verdict.reason or _("No request is waiting for this."))
-    return rule(actor, task, asked, reach) and verdict
+    return rule(actor, task, asked, reach) and in_time(verb, task)
 
 
 def _by_table(row: str, actor, task: Task, reach: Reach | None) -> Verdict:

@@ -26,7 +26,7 @@ from tasks.register.telling import supervisors, tell, unit_people
 def ask_extension(
     *, actor, task_id: int, new_due_on: date, reason: str, explanation: str
 ) -> ExtensionRequest:
-    """Ask for a later date, not later than the due day, one at a time; a unit head's own goes to the supervisors.
+    """Ask for a later date, not later than the due day, one at a time; the unit head sees it first.
 
     Raises:
         ValidationError: `too_late` after the due day, `already_pending`, `date_order`, `required`, `invalid`.
@@ -35,7 +35,6 @@ def ask_extension(
     task = change.task
     rules.ensure("ask_extension", actor, task)
     _check(task, new_due_on, reason, explanation)
-    heads_own = bool(rules.permitted("review_extension", actor, task))
     granted = task.extensions.filter(state=Decision.GRANTED).count()
     asked = ExtensionRequest.objects.create(
         task=task,
@@ -44,16 +43,15 @@ def ask_extension(
         due_before=task.due_on,
         new_due_on=new_due_on,
         ordinal=granted + 1,
-        state=Decision.SUPERVISOR if heads_own else Decision.UNIT,
-        decide_by_on=_limit() if heads_own else None,
+        state=Decision.UNIT,
         asked_by=actor,
         asked_at=clock.now(),
     )
     change.keep(
         actor, "tasks.extension_asked", request=asked.pk, new_due_on=new_due_on.isoformat(), reason=reason
     )
-    people = supervisors(task) if heads_own else unit_people(task, Role.UNIT_HEAD)
-    tell(people, Notice.Kind.REVIEW, task, _("Extension asked:"), explanation, about="extension")
+    heads = [head for head in unit_people(task, Role.UNIT_HEAD) if head != actor.pk]
+    tell(heads, Notice.Kind.REVIEW, task, _("Extension asked:"), explanation, about="extension")
     return asked
 
 

@@ -57,7 +57,7 @@ LIKELY = {
         ("submit_closing", "handler"),
         ("report_progress", "handler"),
         ("ask_extension", "handler"),
-        ("ask_extension", "head"),
+        ("ask_extension", "liaison"),
         ("review_extension", "head"),
         ("decide_extension", "chief"),
         ("suspend", "chief"),

@@ -1,0 +1,335 @@
+"""The list and the page of a task, as a browser meets them."""
+
+import re
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tasks.choices import Light, Status
+from tasks.decisions.models import Decision
+from tasks.models import ProgressReport
+from tasks.progress.services import add_evidence
+from tasks.register import listing
+from tasks.register.assessing import refresh
+from tasks.register.verbs import VERBS
+from tests.tasks.world import entries, nine, pdf
+
+BACKEND = "departments.authentication.PersonBackend"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def browse(client):
+    """Opens pages as a person, in English."""
+    client.cookies["django_language"] = "en"
+
+    def as_person(person):
+        client.force_login(person, backend=BACKEND)
+        return client
+
+    return as_person
+
+
+def text(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def titles(response) -> list[str]:
+    return re.findall(r'class="title"><a [^>]*>([^<]*)<', response.content.decode())
+
+
+def test_a_row_says_when_how_far_and_what_is_new(world, browse):
+    task = world.task(title="新增中小学学位", number="2026-007", percent=40, due_on=date(2026, 3, 6))
+    report = ProgressReport.objects.create(
+        task=task, percent=40, self_light="green", done="三所学校封顶", reporter=world.handler,
+        department=task.lead_department, reported_at=nine(date(2026, 3, 1)), reported_on=date(2026, 3, 1),
+    )  # fmt: skip
+    task.latest_report, task.self_light = report, "green"
+    task.save()
+    refresh(task)
+    shown = text(browse(world.supervisor).get("/tasks/"))
+    assert "2026-007 新增中小学学位" in shown
+    assert "4 days left" in shown
+    assert "40%" in shown
+    assert "三所学校封顶" in shown
+    assert "self: Normal" in shown
+
+
+def test_nobody_sees_a_task_beyond_their_reach(world, browse):
+    world.task(title="教育任务")
+    assert titles(browse(world.other_handler).get("/tasks/")) == []
+    assert titles(browse(world.handler).get("/tasks/")) == ["教育任务"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"晚了", "还早"}),
+        ("?overdue=on", {"晚了"}),
+        ("?q=还", {"还早"}),
+        ("?q=2026-501", {"销了"}),
+        ("?state=closed", {"销了"}),
+        ("?state=all", {"晚了", "还早", "销了"}),
+        ("?light=red&light=amber", {"晚了"}),
+        ("?area=reform", set()),
+        ("?due_within=5", set()),
+        ("?state=nonsense", set()),
+    ],
+)
+def test_each_condition_is_part_of_the_address(world, browse, query, found):
+    late = refresh(world.task(title="晚了", due_on=date(2026, 2, 27)))
+    early = refresh(world.task(title="还早", starts_on=date(2026, 3, 1)))
+    world.task(Status.CLOSED, title="销了", number="2026-501", closed_on=date(2026, 3, 1))
+    assert (late.light, early.light) == (Light.RED, Light.GREEN)
+    assert set(titles(browse(world.supervisor).get(f"/tasks/{query}"))) == found
+
+
+def test_own_tasks_are_those_of_the_posts_one_holds(world, browse):
+    world.task(title="我的")
+    world.task(title="别人的", post=None)
+    assert titles(browse(world.liaison).get("/tasks/?own=on")) == []
+    assert titles(browse(world.handler).get("/tasks/?own=on")) == ["我的"]
+
+
+def test_a_chip_takes_its_own_condition_away(world, browse):
+    world.task()
+    page = browse(world.supervisor).get("/tasks/?overdue=on&light=red&light=amber&sort=-number&page=2")
+    urls = [chip.url for chip in page.context["chips"]]
+    assert urls == [
+        "?overdue=on&light=amber&sort=-number",
+        "?overdue=on&light=red&sort=-number",
+        "?light=red&light=amber&sort=-number",
+    ]
+
+
+def test_sorting_turns_round_and_nonsense_falls_back(world, browse):
+    world.task(title="甲", number="2026-001", due_on=date(2026, 9, 1))
+    world.task(title="乙", number="2026-002", due_on=date(2026, 6, 1))
+    assert titles(browse(world.supervisor).get("/tasks/?sort=-number")) == ["乙", "甲"]
+    assert titles(browse(world.supervisor).get("/tasks/?sort=number")) == ["甲", "乙"]
+    assert browse(world.supervisor).get("/tasks/?sort=password&page=x").status_code == 200
+
+
+def test_pages_are_bounded_and_the_count_is_capped(world, browse, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE_ROWS", 2)
+    monkeypatch.setattr(listing, "COUNT_UP_TO", 4)
+    for _ in range(7):
+        world.task()
+    first = browse(world.supervisor).get("/tasks/")
+    assert len(titles(first)) == 2
+    assert "more than 10,000" in text(first)
+    assert first.context["page"].next_url == "?page=2"
+    last = browse(world.supervisor).get("/tasks/?page=999")
+    assert last.context["page"].number == 2
+    assert last.context["page"].next_url == ""
+
+
+def test_an_empty_list_says_what_would_be_here(world, browse):
+    assert "No open tasks here yet" in text(browse(world.handler).get("/tasks/"))
+    assert "No task meets these conditions" in text(browse(world.handler).get("/tasks/?q=桥"))
+
+
+def test_filtering_in_place_sends_the_results_alone(world, browse):
+    world.task(title="一项")
+    part = browse(world.supervisor).get("/tasks/", headers={"HX-Request": "true", "HX-Target": "results"})
+    assert titles(part) == ["一项"]
+    assert b"<html" not in part.content
+    assert "HX-Request" in part["Vary"]
+
+
+@pytest.mark.parametrize("who", ["supervisor", "head", "handler", "county_supervisor", "vice_mayor"])
+def test_the_list_takes_six_statements_however_many_rows(world, browse, who):
+    client = browse(getattr(world, who))
+    world.task()
+    client.get("/tasks/")  # what is kept for a minute is read once
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            client.get("/tasks/")
+        counts.append(len(asked))
+        for _ in range(12):
+            world.task()
+    assert counts[0] == counts[1] <= 6, [query["sql"] for query in asked]
+
+
+def test_a_task_one_may_not_know_of_does_not_exist(world, browse):
+    task = world.task()
+    client = browse(world.other_handler)
+    assert client.get(f"/tasks/{task.pk}/").status_code == 404
+    assert client.get(f"/tasks/{task.pk}/do/sign/").status_code == 404
+
+
+def test_the_page_names_lights_date_people_and_refusals(world, browse):
+    task = refresh(world.task(title="改造学校", standard="验收合格", due_on=date(2026, 2, 27), percent=10))
+    shown = text(browse(world.handler).get(f"/tasks/{task.pk}/"))
+    for words in ("改造学校", "验收合格", "1 day overdue", world.handler.name, "Report progress"):
+        assert words in shown
+    # What the state would allow but the post does not is shown with its reason.
+    assert "Suspend Your posts do not include this." in shown
+
+
+def test_the_page_of_a_task_takes_the_same_statements_however_long_its_story(world, browse):
+    task = world.task()
+    client = browse(world.handler)
+    client.get(f"/tasks/{task.pk}/")
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"/tasks/{task.pk}/")
+        counts.append(len(asked))
+        for name in "abcdef":
+            add_evidence(actor=world.handler, task_id=task.pk, upload=pdf(name, f"{name}.pdf"))
+            task.milestones.create(title=name, due_on=date(2026, 6, 1))
+    # The one statement more is the first uses or uploaders of files, never one per row.
+    assert counts[1] <= counts[0] + 1 <= 22, [query["sql"] for query in asked]
+
+
+def test_no_page_needs_an_inline_style_or_script(world, browse):
+    task = refresh(world.task(percent=30))
+    client = browse(world.handler)
+    for address in ("/tasks/", f"/tasks/{task.pk}/", f"/tasks/{task.pk}/do/report_progress/"):
+        html = client.get(address).content.decode()
+        assert " style=" not in html
+        assert not re.search(r"<script(?![^>]*src=)", html)
+        assert not re.search(r"\son[a-z]+=", html)
+
+
+# --- verbs ---
+
+STAGES = {
+    "sign": ("liaison", Status.ISSUED),
+    "return_task": ("head", Status.ISSUED),
+    "reopen": ("chief", Status.CLOSED),
+    "resume": ("chief", Status.SUSPENDED),
+    "suspend": ("chief", Status.ACTIVE),
+    "terminate": ("chief", Status.ACTIVE),
+    "carry_over": ("chief", Status.ACTIVE),
+    "waive_milestone": ("supervisor", Status.ACTIVE),
+    "edit_task": ("supervisor", Status.ACTIVE),
+    "rate": ("supervisor", Status.ACTIVE),
+    "assign_post": ("head", Status.ACTIVE),
+    "review_closing": ("head", Status.UNIT_REVIEW),
+    "verify_closing": ("supervisor", Status.VERIFYING),
+    "review_extension": ("head", Status.ACTIVE),
+    "decide_extension": ("supervisor", Status.ACTIVE),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_a_form_for_whom_it_is_meant(world, browse, verb):
+    who, status = STAGES.get(verb, ("handler", Status.ACTIVE))
+    task = world.task(status)
+    if verb.endswith("_extension") and verb != "ask_extension":
+        world.extension(task, Decision.UNIT if verb == "review_extension" else Decision.SUPERVISOR)
+    if verb.endswith("_closing") and verb != "submit_closing":
+        world.closing(task, Decision.UNIT if verb == "review_closing" else Decision.SUPERVISOR)
+    page = browse(getattr(world, who)).get(f"/tasks/{task.pk}/do/{verb}/")
+    assert page.status_code == 200
+    assert str(VERBS[verb].label) in text(page)
+
+
+def test_signing_needs_nothing_but_the_button(world, browse):
+    task = world.task(Status.ISSUED)
+    answer = browse(world.liaison).post(f"/tasks/{task.pk}/do/sign/", follow=True)
+    task.refresh_from_db()
+    assert task.status == Status.ACTIVE
+    assert "Done: Sign for the task." in text(answer)
+
+
+def test_what_one_may_not_do_is_refused_with_the_reason(world, browse):
+    task = world.task()
+    for method in ("get", "post"):
+        answer = getattr(browse(world.handler), method)(f"/tasks/{task.pk}/do/suspend/")
+        assert answer.status_code == 403
+        assert "Your posts do not include this. Ask: Supervision chief" in text(answer)
+
+
+def test_the_wrong_moment_is_explained(world, browse):
+    task = world.task(Status.SUSPENDED)
+    answer = browse(world.handler).get(f"/tasks/{task.pk}/do/report_progress/")
+    assert answer.status_code == 409
+    assert "It is now: Suspended" in text(answer)
+
+
+def test_a_report_with_readings_reaches_the_task(world, browse):
+    task = world.task(percent=10)
+    metres = task.indicators.create(name="道路", comparator="≥", target=12, unit="公里")
+    sent = {"percent": "35", "self_light": "amber", "done": "路基完成", f"reading_{metres.pk}": "4.5"}
+    assert browse(world.handler).post(f"/tasks/{task.pk}/do/report_progress/", sent).status_code == 302
+    task.refresh_from_db()
+    metres.refresh_from_db()
+    assert (task.percent, task.self_light, metres.latest) == (35, "amber", 4.5)
+
+
+def test_a_rule_broken_shows_its_sentence_and_keeps_what_was_typed(world, browse):
+    task = world.task(percent=50)
+    sent = {"percent": "20", "self_light": "red", "done": "返工三处"}
+    answer = browse(world.handler).post(f"/tasks/{task.pk}/do/report_progress/", sent)
+    assert answer.status_code == 422
+    assert "Progress falls from 50 % to 20 %" in text(answer)
+    assert "返工三处" in text(answer)
+    task.refresh_from_db()
+    assert task.percent == 50
+
+
+def test_an_edit_sends_only_what_differs(world, browse):
+    task = refresh(world.task(title="旧题", standard="验收"))
+    client = browse(world.supervisor)
+    form = client.get(f"/tasks/{task.pk}/do/edit_task/").context["form"]
+    sent = {k: v for k, v in form.initial.items() if v not in (None, False)} | {
+        "title": "新题",
+        "reason": "措辞",
+    }
+    assert client.post(f"/tasks/{task.pk}/do/edit_task/", sent).status_code == 302
+    task.refresh_from_db()
+    assert task.title == "新题"
+    assert set(entries(task, "tasks.edited")[0]) == {"title", "reason"}
+
+
+def test_whoever_saves_second_sees_both_versions(world, browse):
+    task = world.task(title="原题", standard="验收")
+    client = browse(world.supervisor)
+    form = client.get(f"/tasks/{task.pk}/do/edit_task/").context["form"]
+    seen = {k: v for k, v in form.initial.items() if v not in (None, False)}
+    client.post(f"/tasks/{task.pk}/do/edit_task/", seen | {"title": "先改的", "reason": "甲"})
+    second = browse(world.second_supervisor).post(
+        f"/tasks/{task.pk}/do/edit_task/", seen | {"title": "后改的", "reason": "乙"}
+    )
+    assert second.status_code == 422
+    assert "先改的" in text(second) and "后改的" in second.content.decode()
+    task.refresh_from_db()
+    assert task.title == "先改的"
+    # The form now carries the version seen, so that a second save is a decision.
+    again = {**seen, "title": "后改的", "reason": "乙", "version": second.context["form"].data["version"]}
+    assert browse(world.second_supervisor).post(f"/tasks/{task.pk}/do/edit_task/", again).status_code == 302
+
+
+def test_evidence_is_a_download_for_those_who_may_read_the_task(world, browse, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    task = world.task()
+    file = add_evidence(actor=world.handler, task_id=task.pk, upload=pdf("报告", "验收 报告.pdf"))
+    address = f"/tasks/{task.pk}/evidence/{file.pk}/"
+    answer = browse(world.supervisor).get(address)
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    assert browse(world.other_handler).get(address).status_code == 404
+    other = world.task()
+    assert browse(world.supervisor).get(f"/tasks/{other.pk}/evidence/{file.pk}/").status_code == 404
+
+
+def test_a_file_is_uploaded_by_the_form(world, browse, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    task = world.task()
+    answer = browse(world.handler).post(f"/tasks/{task.pk}/do/add_evidence/", {"upload": pdf()})
+    assert answer.status_code == 302
+    assert task.evidence.get().name == "验收报告.pdf"

@@ -1,0 +1,56 @@
+"""Rules about posts: who may appoint whom, and what one person cannot hold together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from departments.choices import Role
+from departments.models import Person, Post
+from departments.verdicts import YES, Verdict
+
+# 三员分立: system, security and audit administrator are three people, and none of them has business of their own.
+ADMINS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+
+
+def may_appoint(actor, person: Person) -> Verdict:
+    """Nobody gives a role to themselves."""
+    if actor.pk == person.pk:
+        return Verdict(False, _("Nobody appoints themselves; another security administrator can."))
+    return YES
+
+
+def may_change_rights(actor, post: Post) -> Verdict:
+    """Nobody changes the rights of a post of their own."""
+    if post.pk in actor.acting.post_ids:
+        return Verdict(False, _("Nobody changes the rights of their own post."))
+    return YES
+
+
+def check_appointment(post: Post, person: Person, starts_on: date) -> None:
+    """The post exists on that day, the person does not hold it yet, and the three administrators stay apart.
+
+    Raises:
+        ValidationError: codes `abolished`, `already_held`, `three_admins`.
+    """
+    if post.abolished_on and post.abolished_on <= starts_on:
+        raise ValidationError(
+            _("This post was abolished on %(day)s.") % {"day": post.abolished_on}, code="abolished"
+        )
+    # Also posts that begin later: the roles would meet then.
+    held = person.tenures.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), post__abolished_on=None)
+    if held.filter(post=post).exists():
+        raise ValidationError(
+            _("%(name)s holds this post already.") % {"name": person.name}, code="already_held"
+        )
+    roles = {*held.values_list("post__role", flat=True), post.role}
+    if len(roles) > 1 and roles & ADMINS:
+        raise ValidationError(
+            _(
+                "System, security and audit administrator are three people, and none of them holds another post."
+            ),
+            code="three_admins",
+        )

@@ -1,0 +1,110 @@
+"""Accounts: the system administrator creates them, the security administrator gives them their rights."""
+
+from __future__ import annotations
+
+import secrets
+
+from axes.utils import reset
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audit import clock, log
+from departments import permissions
+from departments.models import Person, Tenure
+from departments.verdicts import require
+
+# Without letters and figures that look alike, because it is read out or copied by hand once.
+_LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+@transaction.atomic
+def create_person(*, actor, username: str, name: str, email: str = "", phone: str = "") -> tuple[Person, str]:
+    """A new account and its temporary password, shown once. It can be used after the first appointment.
+
+    Raises:
+        ValidationError: code `username_taken`, or what is wrong with a field.
+    """
+    require(permissions.may(actor, "edit_people"))
+    username = username.strip()
+    if Person.objects.filter(username__iexact=username).exists():
+        raise ValidationError(
+            _("The log-in name %(name)s is taken.") % {"name": username}, code="username_taken"
+        )
+    password = _temporary_password()
+    # Switched off until the security administrator gives a post (separation of the three administrators).
+    person = Person(
+        username=username,
+        name=name.strip(),
+        email=email,
+        phone=phone,
+        is_active=False,
+        must_change_password=True,
+    )
+    person.set_password(password)
+    person.full_clean()
+    person.save()
+    log.record(actor=actor, action="departments.person_created", target=person, username=username)
+    return person, password
+
+
+@transaction.atomic
+def switch_off(*, actor, person_id: int) -> Person:
+    """Switch an account off; the posts held end with today, and their work waits for the successors."""
+    require(permissions.may(actor, "edit_people"))
+    person = Person.objects.select_for_update().get(pk=person_id)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    today = clock.today()
+    future = Tenure.objects.filter(person=person, starts_on__gt=today)
+    planned = list(future.values_list("post_id", flat=True))
+    future.delete()
+    held = Tenure.objects.held(today).filter(person=person)
+    posts = list(held.values_list("post_id", flat=True))
+    held.update(ends_on=today)
+    log.record(
+        actor=actor, action="departments.person_switched_off", target=person, posts=posts, planned=planned
+    )
+    return person
+
+
+@transaction.atomic
+def reset_password(*, actor, person_id: int) -> str:
+    """A new temporary password for somebody who has lost theirs, shown once."""
+    require(permissions.may(actor, "unlock_account"))
+    person = Person.objects.select_for_update().get(pk=person_id)
+    password = _temporary_password()
+    person.set_password(password)
+    person.must_change_password = True
+    person.save(update_fields=["password", "must_change_password"])
+    log.record(actor=actor, action="departments.password_reset", target=person)
+    return password
+
+
+@transaction.atomic
+def unlock_account(*, actor, person_id: int) -> int:
+    """Lift the lock after failed log-ins, and say how many locks there were."""
+    require(permissions.may(actor, "unlock_account"))
+    person = Person.objects.get(pk=person_id)
+    lifted = reset(username=person.username)
+    log.record(actor=actor, action="departments.account_unlocked", target=person, locks=lifted)
+    return lifted
+
+
+@transaction.atomic
+def change_password(*, actor, password: str) -> None:
+    """Choose one's own password, as everybody must after the first log-in.
+
+    Raises:
+        ValidationError: what the password rules miss.
+    """
+    validate_password(password, actor)
+    actor.set_password(password)
+    actor.must_change_password = False
+    actor.save(update_fields=["password", "must_change_password"])
+    log.record(actor=actor, action="departments.password_changed", target=actor)
+
+
+def _temporary_password() -> str:
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))

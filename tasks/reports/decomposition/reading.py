@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import zipfile
 from dataclasses import dataclass, field
@@ -121,7 +122,10 @@ def _zip_content(data: bytes) -> str:
 def _text(data: bytes, name: str) -> Reading:
     text, encoding = decode(data, name)
     if PurePosixPath(name).suffix.lower() in TABLES or _is_tabbed_table(text):
-        sheets = read_delimited(text, name)
+        try:
+            sheets = read_delimited(text, name)
+        except csv.Error as error:
+            raise refuse("corrupt", name, part=str(error)) from error
         return Reading("\n".join(as_lines(sheets)), encoding, "table", sheets)
     _refuse_run_on(text.splitlines(), name)
     return Reading(text, encoding, "text")

@@ -338,3 +338,19 @@ def test_a_table_inside_a_long_text_is_read_as_rows_and_the_text_as_text():
     coverage.check(result)
     assert [task.lead for task in result.tasks if task.title == "修好老桥"] == [["市交通局"]]
     assert ["市城管局"] in [task.lead for task in result.tasks]
+
+
+def test_a_lost_quote_spoils_its_own_row_only():
+    result = decompose(
+        csv_of(
+            "序号,工作任务,责任单位",
+            '1,"修好老桥,市交通局',
+            '2,加固桥墩,"市交通局\n市水利局"',
+            "3,建好公园,市城管局",
+        )
+    )
+    assert [(task.number, len(task.support + task.lead)) for task in result.tasks] == [
+        ("1", 1),
+        ("2", 2),
+        ("3", 1),
+    ]

@@ -1,5 +1,7 @@
 """Settings of the whole house; what differs between machines comes from the environment (`config/env.py`)."""
 
+from datetime import timedelta
+
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -161,8 +163,16 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "TaskKindEnum": "tasks.choices.Kind",
+        "ReportKindEnum": "tasks.reports.models.Report.Kind",
+        "NoticeKindEnum": "notifications.models.Notice.Kind",
+        "DepartmentKindEnum": "departments.choices.DepartmentKind",
+        "LightEnum": "tasks.choices.Light",
+        "SelfLightEnum": "tasks.choices.SelfLight",
+    },
 }
-REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token"}
+REST_KNOX = {"TOKEN_TTL": timedelta(days=90), "AUTH_HEADER_PREFIX": "Token"}
 
 EMAIL_CONFIG = env.email_url_config(env("EMAIL_URL"))
 vars().update(EMAIL_CONFIG)

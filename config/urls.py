@@ -32,6 +32,7 @@ urlpatterns = [
     path("inbox/", include("notifications.urls")),
     path("departments/", directory, name="directory"),
     path("audit/", trail, name="trail"),
+    path("api/", include("config.api")),
     path("", include("supervision.urls")),
 ]
 if settings.DEBUG:

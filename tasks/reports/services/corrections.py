@@ -127,7 +127,7 @@ def _carry_over(pairs: list[Pair]) -> set[int]:
 
 
 def _draft_new(found: Decomposition, report: Report, passages: dict, settled: set[int]) -> int:
-    index = DepartmentIndex.load(year=report.year)
+    index = DepartmentIndex.load(year=report.year, jurisdiction_id=report.jurisdiction_id)
     fresh, places = [], []
     for task in found.tasks:
         passage = passages[(task.source.paragraph, task.source.start)]

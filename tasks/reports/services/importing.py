@@ -39,7 +39,7 @@ def import_report(
         found, actor=actor, jurisdiction_id=jurisdiction_id, digest=digest, file_name=file_name
     )
     passages = save_passages(report, found)
-    index = DepartmentIndex.load(year=report.year)
+    index = DepartmentIndex.load(year=report.year, jurisdiction_id=report.jurisdiction_id)
     drafted = [draft(task, report=report, index=index) for task in found.tasks]
     save_drafts(drafted, [passages[_place(task)] for task in found.tasks])
     link_parents(drafted, found.tasks)

@@ -186,7 +186,7 @@ def restore_passage(*, actor, report_id: int, passage_id: int) -> ReviewStep:
     passage = report.passages.get(pk=passage_id)
     before = picture([], [passage.pk])
     found = _found(passage.text, report.year, passage.path, passage.paragraph)
-    drafted = draft(found, report=report, index=DepartmentIndex.load(year=report.year))
+    drafted = draft(found, report=report, index=DepartmentIndex.load(year=report.year, jurisdiction_id=report.jurisdiction_id))
     save_drafts([drafted], [passage])
     passage.state, passage.reason, passage.reviewed = Passage.State.COMMITMENT, "", True
     passage.save()
@@ -197,8 +197,9 @@ def restore_passage(*, actor, report_id: int, passage_id: int) -> ReviewStep:
 
 def _found(text: str, year: int, path: list[str], paragraph: int = 0) -> DraftTask:
     return DraftTask(
-        title=titles.title(text),
+        title=titles.title_of(text),
         text=text,
+        standard=titles.standard_of(text),
         source=Source(paragraph, 0, len(text)),
         path=path,
         deadlines=deadlines.with_default(deadlines.find_deadlines(text, year=year), year),
@@ -233,7 +234,7 @@ def _redrafted(task: Task, text: str, parties: list[Party]) -> int:
 def _rewrite(task: Task, text: str) -> None:
     """The first piece of a split keeps the draft; its title, dates and targets follow the shorter text."""
     drafted = draft(_found(text, task.year, task.path), report=task.report, index=DepartmentIndex([]))
-    task.text, task.title = text, drafted.task.title
+    task.text, task.title, task.standard = text, drafted.task.title, drafted.task.standard
     task.due_on, task.due_origin = drafted.task.due_on, drafted.task.due_origin
     task.milestones.all().delete()
     task.indicators.all().delete()

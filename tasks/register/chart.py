@@ -25,7 +25,11 @@ class Chart:
 
 
 def plan_chart(
-    starts_on: date, due_on: date, today: date, steps: Iterable[tuple[date, int]], reports: Iterable[tuple[date, int]]
+    starts_on: date,
+    due_on: date,
+    today: date,
+    steps: Iterable[tuple[date, int]],
+    reports: Iterable[tuple[date, int]],
 ) -> Chart:
     """Draw a task's plan and what was reported (day, percent), from the start month to the end of the last one."""
     steps, reports = sorted(steps), sorted(reports)

@@ -89,4 +89,3 @@ def columns_of(params: QueryDict) -> list[Column]:
         Column("lights", _("Lights")),
         Column("news", _("Latest")),
     ]
-

@@ -71,7 +71,12 @@ class EditForm(VerbForm):
         given = self.cleaned_data
         changes = {name: given[name] for name, stored in self.stored.items() if given[name] != stored}
         # A new lead department brings its own post, unless one was chosen.
-        return {"task_id": self.task.pk, "version": given["version"], "changes": changes, "reason": given["reason"]}
+        return {
+            "task_id": self.task.pk,
+            "version": given["version"],
+            "changes": changes,
+            "reason": given["reason"],
+        }
 
     def meet(self, error) -> None:
         """Somebody was faster: show theirs beside what was typed, and let a second save lay it over theirs."""
@@ -79,12 +84,18 @@ class EditForm(VerbForm):
             return
         for name, theirs in self.stored.items():
             if self.cleaned_data.get(name) != theirs:
-                self.conflicts.append((self.fields[name].label, self._said(name, theirs), self._said(name, self.cleaned_data.get(name))))
+                self.conflicts.append(
+                    (
+                        self.fields[name].label,
+                        self._said(name, theirs),
+                        self._said(name, self.cleaned_data.get(name)),
+                    )
+                )
         self.data = self.data.copy()
         self.data["version"] = self.task.version
 
     def _said(self, name: str, value) -> str:
-        words = {code: label for code, label in getattr(self.fields[name], "choices", ())}
+        words = dict(getattr(self.fields[name], "choices", ()))
         if isinstance(value, list):
             return "、".join(str(words.get(one, one)) for one in value)
         return str(words.get(value, "" if value is None else value))

@@ -31,7 +31,9 @@ class TaskFilter(filters.FilterSet):
     light = filters.MultipleChoiceFilter(
         label=_("System light"), choices=LIGHTS, widget=forms.CheckboxSelectMultiple
     )
-    schedule_class = filters.ChoiceFilter(label=_("Schedule"), choices=ScheduleClass.choices, empty_label=_("All"))
+    schedule_class = filters.ChoiceFilter(
+        label=_("Schedule"), choices=ScheduleClass.choices, empty_label=_("All")
+    )
     area = filters.ChoiceFilter(label=_("Area"), choices=Area.choices, empty_label=_("All"))
     lead = filters.ChoiceFilter(
         field_name="lead_department", label=_("Lead department"), choices=departments, empty_label=_("All")
@@ -77,5 +79,3 @@ class TaskFilter(filters.FilterSet):
     def mine(self, queryset, name, value):
         """Tasks of the posts the person holds."""
         return queryset.filter(post__in=self.request.user.acting.post_ids) if value else queryset
-
-

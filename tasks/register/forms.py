@@ -18,7 +18,9 @@ MOST_CHARACTERS = 4000
 def long_text(label, *, required: bool = True, help_text="") -> forms.CharField:
     """A text of some sentences."""
     area = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(label=label, required=required, help_text=help_text, max_length=MOST_CHARACTERS, widget=area)
+    return forms.CharField(
+        label=label, required=required, help_text=help_text, max_length=MOST_CHARACTERS, widget=area
+    )
 
 
 def day(label, *, help_text="") -> forms.DateField:
@@ -94,8 +96,12 @@ class ProgressForm(VerbForm):
 
 
 class EvidenceForm(VerbForm):
-    upload = forms.FileField(label=_("File"), help_text=_("pdf, docx, xlsx, jpg or png, at most 20 MB. No state secrets."))
-    milestone_id = forms.TypedChoiceField(label=_("For the milestone"), required=False, coerce=int, empty_value=None)
+    upload = forms.FileField(
+        label=_("File"), help_text=_("pdf, docx, xlsx, jpg or png, at most 20 MB. No state secrets.")
+    )
+    milestone_id = forms.TypedChoiceField(
+        label=_("For the milestone"), required=False, coerce=int, empty_value=None
+    )
 
     def prepare(self) -> None:
         self.fields["milestone_id"].choices = [("", "—"), *_milestones(self.task.milestones.all())]
@@ -126,9 +132,15 @@ class WaiveMilestoneForm(OpenMilestoneForm):
 class OpenBlockerForm(VerbForm):
     text = long_text(_("What must be done first"))
     waiting_for_id = forms.TypedChoiceField(
-        label=_("Who must act"), choices=lambda: [("", "—"), *departments()], required=False, coerce=int, empty_value=None
+        label=_("Who must act"),
+        choices=lambda: [("", "—"), *departments()],
+        required=False,
+        coerce=int,
+        empty_value=None,
     )
-    waiting_for_text = forms.CharField(label=_("Or, outside the list of departments"), max_length=120, required=False)
+    waiting_for_text = forms.CharField(
+        label=_("Or, outside the list of departments"), max_length=120, required=False
+    )
 
 
 class CloseBlockerForm(VerbForm):
@@ -136,7 +148,9 @@ class CloseBlockerForm(VerbForm):
     outcome = long_text(_("How it was resolved"))
 
     def prepare(self) -> None:
-        self.fields["blocker_id"].choices = [(b.pk, str(b)) for b in self.task.blockers.filter(closed_on=None)]
+        self.fields["blocker_id"].choices = [
+            (b.pk, str(b)) for b in self.task.blockers.filter(closed_on=None)
+        ]
 
     def arguments(self) -> dict:
         return dict(self.cleaned_data)
@@ -147,7 +161,9 @@ class AssignPostForm(VerbForm):
 
     def prepare(self) -> None:
         units = self.actor.acting.tree.below(self.task.lead_department_id)
-        posts = Post.objects.filter(department__in=units, role__in=(Role.HANDLER, Role.LIAISON), abolished_on=None)
+        posts = Post.objects.filter(
+            department__in=units, role__in=(Role.HANDLER, Role.LIAISON), abolished_on=None
+        )
         self.fields["post_id"].choices = [(post.pk, str(post)) for post in posts.select_related("department")]
 
 

@@ -15,7 +15,14 @@ from tasks.choices import Comparator, Light, Part, Rating, Status
 from tasks.decisions.models import Decision
 from tasks.register.chart import Chart, plan_chart
 from tasks.register.models import Indicator, Task
-from tasks.register.presentation import Dates, holders, light_sentence, parameters, rating_stands, schedule_sentence
+from tasks.register.presentation import (
+    Dates,
+    holders,
+    light_sentence,
+    parameters,
+    rating_stands,
+    schedule_sentence,
+)
 from tasks.register.timeline import timeline
 from tasks.register.verbs import VERBS
 
@@ -35,13 +42,28 @@ class Button:
 def with_relations(tasks):
     """Tasks with everything the page names in one statement."""
     return tasks.select_related(
-        "lead_department", "leader__department", "post__department", "report", "jurisdiction", "parent", "carried_from"
+        "lead_department",
+        "leader__department",
+        "post__department",
+        "report",
+        "jurisdiction",
+        "parent",
+        "carried_from",
     )
 
 
 def gather(task: Task, person, *, whole_timeline: bool = False) -> dict:
     """The context of the page."""
-    prefetch_related_objects([task], "parties__department", "passages", "milestones", "indicators", "evidence__uploaded_by", "extensions", "children")
+    prefetch_related_objects(
+        [task],
+        "parties__department",
+        "passages",
+        "milestones",
+        "indicators",
+        "evidence__uploaded_by",
+        "extensions",
+        "children",
+    )
     dates, settings = Dates.now(), parameters()
     blockers = list(task.blockers.select_related("waiting_for"))
     moments = timeline(task, ALL_MOMENTS if whole_timeline else FIRST_MOMENTS)
@@ -58,12 +80,17 @@ def gather(task: Task, person, *, whole_timeline: bool = False) -> dict:
         "finding": schedule_sentence(task.percent, task.planned_percent, task.status),
         "chart": _chart(task, dates),
         "extensions": [asked for asked in task.extensions.all() if asked.state == Decision.GRANTED],
-        "pending": [asked for asked in task.extensions.all() if asked.state in (Decision.UNIT, Decision.SUPERVISOR)],
+        "pending": [
+            asked for asked in task.extensions.all() if asked.state in (Decision.UNIT, Decision.SUPERVISOR)
+        ],
         "co_leads": _units(task, Part.CO_LEAD),
         "support": _units(task, Part.SUPPORT),
         "holder": held.get(task.post_id, ""),
         "leader_name": held.get(task.leader_id, ""),
-        "milestones": [(step, _step_light(step, dates), dates.short(step.done_on or step.due_on)) for step in task.milestones.all()],
+        "milestones": [
+            (step, _step_light(step, dates), dates.short(step.done_on or step.due_on))
+            for step in task.milestones.all()
+        ],
         "indicators": [(indicator, target_words(indicator)) for indicator in task.indicators.all()],
         "blockers": blockers,
         "moments": moments,
@@ -91,7 +118,9 @@ def plain_number(value) -> str:
 
 def _buttons(task: Task, person) -> dict:
     verdicts = dict(rules.verbs(person, task))
-    buttons = [Button(verb, str(entry.label), verdicts[verb]) for verb, entry in VERBS.items() if verb in verdicts]
+    buttons = [
+        Button(verb, str(entry.label), verdicts[verb]) for verb, entry in VERBS.items() if verb in verdicts
+    ]
     allowed = [button for button in buttons if button.verdict]
     # Of what may not be done only what the state allows is worth a reason.
     refused = [button for button in buttons if not button.verdict and rules.in_time(button.verb, task)]
@@ -112,7 +141,11 @@ def _rating(task: Task, dates: Dates, settings: Parameters) -> dict | None:
     days = settings.rating_days - (dates.today - task.rated_on).days
     ends = ngettext("expires in %(days)s day", "expires in %(days)s days", days) % {"days": days}
     sentence = Rating(task.rating).label if task.rating in Rating.values else ""
-    return {"light": task.rating_light, "sentence": sentence, "when": f"{dates.short(task.rated_on)} · {ends}"}
+    return {
+        "light": task.rating_light,
+        "sentence": sentence,
+        "when": f"{dates.short(task.rated_on)} · {ends}",
+    }
 
 
 def _step_light(step, dates: Dates) -> str:

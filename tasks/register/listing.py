@@ -119,10 +119,20 @@ def rows_of(plain: list[tuple], dates: Dates) -> list[Row]:
         rating = rating if rating_stands(rated_on, dates.today, days) else ""
         found.append(
             Row(
-                pk, number, title, lead or "", dates.short(_shown_day(status, due_on, next_due_on)), words, urgency, percent,
-                min(planned, 98), planned, lights.of(light, self_light, rating),
-                _news(blocked, news, dates), status in (Status.CLOSED, Status.TERMINATED),
-            )  # fmt: skip
+                pk,
+                number,
+                title,
+                lead or "",
+                dates.short(_shown_day(status, due_on, next_due_on)),
+                words,
+                urgency,
+                percent,
+                min(planned, 98),
+                planned,
+                lights.of(light, self_light, rating),
+                _news(blocked, news, dates),
+                status in (Status.CLOSED, Status.TERMINATED),
+            )
         )
     return found
 
@@ -137,7 +147,11 @@ def _range_words(total: int, first: int, shown: int) -> str:
     if not shown:
         return _("0 tasks")
     count = _("more than 10,000") if total > COUNT_UP_TO else f"{total:,}"
-    return _("%(count)s tasks · %(first)s–%(last)s") % {"count": count, "first": first + 1, "last": first + shown}
+    return _("%(count)s tasks · %(first)s–%(last)s") % {
+        "count": count,
+        "first": first + 1,
+        "last": first + shown,
+    }
 
 
 def _shown_day(status: str, due_on, next_due_on):
@@ -169,7 +183,9 @@ class _Lights:
             shown = [light] if done else [light, self_light or "none", rating or "none"]
             shapes = mark_safe("".join(_drawn(code) for code in shown))  # noqa: S308 - our own markup
             self.drawn[key] = format_html(
-                '<span class="three" title="{0}">{1}<span class="sr">{0}</span></span>', _(", ").join(filter(None, words)), shapes
+                '<span class="three" title="{0}">{1}<span class="sr">{0}</span></span>',
+                _(", ").join(filter(None, words)),
+                shapes,
             )
         return self.drawn[key]
 

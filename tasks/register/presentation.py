@@ -66,7 +66,9 @@ class Dates:
             return ""
         return f"{day:%m-%d}" if day.year == self.today.year else f"{day:%Y-%m-%d}"
 
-    def say(self, status: str, due_on: date | None, next_due_on: date | None, closed_on: date | None) -> tuple[str, str]:
+    def say(
+        self, status: str, due_on: date | None, next_due_on: date | None, closed_on: date | None
+    ) -> tuple[str, str]:
         """The words beside a due date and their class: `late`, `soon` or nothing."""
         if status == Status.CLOSED and closed_on:
             return _("closed on %(day)s") % {"day": self.short(closed_on)}, ""
@@ -83,7 +85,9 @@ class Dates:
 def overdue_words(days: int, milestone: bool = False) -> str:
     """Overdue by so many working days; 0 when only days off have passed since."""
     if milestone:
-        return ngettext("milestone %(days)s day overdue", "milestone %(days)s days overdue", days) % {"days": days}
+        return ngettext("milestone %(days)s day overdue", "milestone %(days)s days overdue", days) % {
+            "days": days
+        }
     return ngettext("%(days)s day overdue", "%(days)s days overdue", days) % {"days": days}
 
 
@@ -108,10 +112,17 @@ def light_sentence(task, dates: Dates) -> str:
         "overdue": lambda: overdue_words(-dates.left(task.next_due_on)),
         "milestone_overdue": lambda: overdue_words(-dates.left(task.next_due_on), True),
         "unsigned": lambda: _("Not signed for by %(day)s.") % {"day": dates.short(task.sign_by_on)},
-        "due_soon": lambda: _("%(left)s, with less than %(share)s%% of the plan done.")
-        % {"left": left_words(dates.left(task.next_due_on)), "share": parameters().amber_under_plan_percent},
+        "due_soon": lambda: (
+            _("%(left)s, with less than %(share)s%% of the plan done.")
+            % {
+                "left": left_words(dates.left(task.next_due_on)),
+                "share": parameters().amber_under_plan_percent,
+            }
+        ),
         "behind_plan": lambda: _("%(points)s points behind plan.") % {"points": behind},
-        "reports_missed": lambda: _("%(count)s weekly reports missed in a row.") % {"count": task.missed_reports},
+        "reports_missed": lambda: (
+            _("%(count)s weekly reports missed in a row.") % {"count": task.missed_reports}
+        ),
         "on_plan": lambda: _("On time by the plan."),
         "closed_on_time": lambda: _("Closed by the first promised date."),
         "closed_late": lambda: _("Closed after the first promised date."),
@@ -128,9 +139,13 @@ def schedule_sentence(percent: int, planned: int, status: str) -> str:
         return _("Closed: everything promised is done")
     points = percent - planned
     if points <= -1:
-        return ngettext("%(points)s point behind plan", "%(points)s points behind plan", -points) % {"points": -points}
+        return ngettext("%(points)s point behind plan", "%(points)s points behind plan", -points) % {
+            "points": -points
+        }
     if points >= 1:
-        return ngettext("%(points)s point ahead of plan", "%(points)s points ahead of plan", points) % {"points": points}
+        return ngettext("%(points)s point ahead of plan", "%(points)s points ahead of plan", points) % {
+            "points": points
+        }
     return _("Exactly on plan")
 
 

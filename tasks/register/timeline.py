@@ -46,7 +46,16 @@ ACTIONS = {
 }
 # What people wrote, and plain particulars, in the order in which they are shown.
 WRITTEN = ("milestone", "name", "statement", "text", "outcome", "finding", "reason", "note", "document_no")
-_SILENT = {"status", "light", "latest_report_id", "self_light", "missed_reports", "blocked_since", "rated_on", "rating_light"}
+_SILENT = {
+    "status",
+    "light",
+    "latest_report_id",
+    "self_light",
+    "missed_reports",
+    "blocked_since",
+    "rated_on",
+    "rating_light",
+}
 
 
 @dataclass(frozen=True)

@@ -27,13 +27,19 @@ VERBS: dict[str, Verb] = {
     "sign": Verb(_("Sign for the task"), forms.Confirmation, services.sign_task),
     "review_closing": Verb(_("Review the closing"), forms.ReviewClosingForm, decisions.review_closing),
     "verify_closing": Verb(_("Verify the closing"), forms.VerifyClosingForm, decisions.verify_closing),
-    "review_extension": Verb(_("Review the extension"), forms.ReviewExtensionForm, decisions.review_extension),
-    "decide_extension": Verb(_("Decide the extension"), forms.DecideExtensionForm, decisions.decide_extension),
+    "review_extension": Verb(
+        _("Review the extension"), forms.ReviewExtensionForm, decisions.review_extension
+    ),
+    "decide_extension": Verb(
+        _("Decide the extension"), forms.DecideExtensionForm, decisions.decide_extension
+    ),
     "report_progress": Verb(_("Report progress"), forms.ProgressForm, progress.report_progress),
     "submit_closing": Verb(_("Apply for closing"), forms.SubmitClosingForm, decisions.submit_closing),
     "rate": Verb(_("Rate"), forms.RateForm, services.rate_task),
     "add_evidence": Verb(_("Add evidence"), forms.EvidenceForm, progress.add_evidence),
-    "complete_milestone": Verb(_("Complete a milestone"), forms.CompleteMilestoneForm, services.complete_milestone),
+    "complete_milestone": Verb(
+        _("Complete a milestone"), forms.CompleteMilestoneForm, services.complete_milestone
+    ),
     "open_blocker": Verb(_("Report a blocker"), forms.OpenBlockerForm, progress.open_blocker),
     "close_blocker": Verb(_("Close a blocker"), forms.CloseBlockerForm, progress.close_blocker),
     "ask_extension": Verb(_("Ask for an extension"), forms.ExtensionForm, decisions.ask_extension),

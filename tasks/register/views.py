@@ -45,7 +45,9 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "columns": conditions.columns_of(params),
     }
     part = request.htmx and request.htmx.target == "results"
-    response = render(request, "tasks/register/_results.html" if part else "tasks/register/list.html", context)
+    response = render(
+        request, "tasks/register/_results.html" if part else "tasks/register/list.html", context
+    )
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -74,7 +76,13 @@ def do(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     form.is_bound = request.method == "POST"
     if form.is_bound and form.is_valid() and _done(request, entry, form):
         return redirect("register:task", pk)
-    context = {"task": task, "verb": entry, "form": form, "asked": getattr(form, "asked", None), "dates": Dates.now()}
+    context = {
+        "task": task,
+        "verb": entry,
+        "form": form,
+        "asked": getattr(form, "asked", None),
+        "dates": Dates.now(),
+    }
     return render(request, "tasks/register/do.html", context, status=422 if form.errors else 200)
 
 
@@ -82,7 +90,9 @@ def do(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> FileResponse:
     """A file of a task, for whoever may read the task; always as a download, never run in the page."""
     kept = get_object_or_404(_known(request, pk).evidence, pk=evidence_pk)
-    response = FileResponse(kept.file.open("rb"), as_attachment=True, filename=kept.name, content_type=kept.content_type)
+    response = FileResponse(
+        kept.file.open("rb"), as_attachment=True, filename=kept.name, content_type=kept.content_type
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -30,7 +30,11 @@ def light(code: str, word: str = "", quiet: bool = False) -> SafeString:
 @register.simple_tag
 def bar(percent: int, planned: int | None = None) -> SafeString:
     """A thin bar with the plan as a tick on it; say the figures in words beside it."""
-    tick = format_html('<rect class="plan" x="{}" y="0" width="2" height="14"/>', min(planned, 99)) if planned else ""
+    tick = (
+        format_html('<rect class="plan" x="{}" y="0" width="2" height="14"/>', min(planned, 99))
+        if planned
+        else ""
+    )
     return format_html(
         '<svg class="bar" viewBox="0 0 100 14" aria-hidden="true"><rect class="track" y="4" width="100" height="6" rx="3"/>'
         '<rect class="done" y="4" width="{}" height="6" rx="3"/>{}</svg>',
@@ -41,4 +45,6 @@ def bar(percent: int, planned: int | None = None) -> SafeString:
 
 def shape(code: str) -> SafeString:
     """The bare shape of a light from the sprite."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), code)
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), code
+    )

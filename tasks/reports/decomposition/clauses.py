@@ -51,7 +51,7 @@ _TIME_WORDS = re.compile(
 
 _DUTY = r"(?:按照?|依据?|根据|依照|在)(?:各自|其|本|相应)?(?:的)?(?:法定)?(?:职责|职能|职权|分工|工作职责|部门职责|责任)(?:范围|任务|权限|职能|要求)?(?:内)?(?:和|及|与|、)?(?:职责|任务|工作)?(?:分工)?"
 _WORK = (
-    r"(?:分别|共同|具体|统一|联合|组织|全面|统筹|抓好|做好|认真|积极|抓紧|协同|依法|各自)*(?:负责|落实|推进|实施|组织实施|承担|承办|办理|执行|推动|完成|开展|抓好落实|做好)"
+    r"(?:分别|共同|具体|统一|联合|组织|全面|统筹|抓好|做好|认真|积极|抓紧|协同|依法|各自)*(?:负责|落实|推进|实施|组织实施|承担|承办|办理|执行|推动|完成|开展|抓好落实|做好|研究(?:制定|提出|落实|推进)?|制定(?:出台)?|提出)"
     r"(?:相关工作|有关工作|相关任务|落实|实施|推进|组织实施|到位|工作|办理|开展)*"
 )
 _BY_DUTY_END = re.compile(
@@ -77,6 +77,9 @@ def read_clauses(inside: str) -> list[Clause] | None:
     for label_role, label, text in _segments(_NO_COLON.sub(r"\g<label>：", inside)):
         if label_role:
             labelled = True
+            if waiting:
+                clauses.append(Clause(LISTED, [*waiting]))
+                waiting.clear()
             clauses.append(Clause(label_role, _people(text) if label_role == PEOPLE else [], label))
             if label_role not in (PEOPLE, TIME) and not _fill_label(clauses, text):
                 return None

@@ -9,7 +9,11 @@ from tasks.reports.decomposition.dates import WHEN, last_day, plain_digits, year
 from tasks.reports.decomposition.shapes import Deadline
 
 # In the order of a project's life: of two stages in one clause the later one is what is promised.
-STAGES = ["立项", "核准", "招标", "签约", "启动", "动工", "开工", "封顶", "主体封顶", "主体完工", "主体竣工", "出台", "印发", "完工", "竣工", "合龙", "贯通", "建成", "竣工验收", "验收", "挂牌", "交付", "上线", "试运行", "试运营", "启用", "投用", "投产", "投入使用", "投入运营", "投运", "运营", "开业", "开园", "开放", "开通", "通车", "通航", "达产"]
+STAGES = re.split(
+    " ",
+    "立项 核准 招标 签约 启动 动工 开工 封顶 主体封顶 主体完工 主体竣工 出台 印发 完工 竣工 合龙 贯通 建成 竣工验收 验收 挂牌 交付 上线 试运行 "
+    "试运营 启用 投用 投产 投入使用 投入运营 投运 运营 开业 开园 开放 开通 通车 通航 达产",
+)
 _STAGE = re.compile("|".join(sorted(STAGES, key=len, reverse=True)).replace("开工", "(?<!公)开工(?!作)"))
 _RANK = {stage: index for index, stage in enumerate(STAGES)}
 _PROMISE = re.compile(r"(?:到|至|力争|确保|争取|计划|预计|力求|务必|(?<!关)于|在)$")

@@ -20,12 +20,12 @@ PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”\"·×XＸ（）()\-—/〇○
 
 # Everybody and nobody: actors that are named together and aren't one body.
 COLLECTIVE = re.compile(
-    r"^(?:各|有关|相关|其他|其它|所有|全体|所属|所涉|属地|沿线|沿江|沿海|项目所在|事发地|区域内)"
+    r"^(?:[市省区县州]?各|有关|相关|其他|其它|所有|全体|所属|所涉|属地|沿线|沿江|沿海|项目所在|事发地|区域内)"
     r"|各(?:有关|相关|责任|成员|级|地|部门|单位|市|省|县|区|乡|镇|街|盟|旗|州|直属|开发|功能|园|片|委|局|办|区直|属)"
     r"|(?:有关|相关|涉及|责任|成员|主管|其他|其它|职能|直属|所属|管理|工作|监管|负有.{0,12}职责的?)(?:的)?(?:部门|单位|地区|地方|地市|企业|机构|区|县|市|方面|委办局|县[（(].*)$"
     r"|(?:有关|相关)(?:市|省|县|区|乡|镇|街道|州|盟|旗|盟市|州市|市县|县区|区县|地市|地方|省份|开发区|园区|高校|院校|国有|企业|中央|行业)"
     r"|(?:部门|单位|地区)$"
-    r"|^(?:市|省|区|县)(?:直|属|级|管)?(?:各|有关|相关|直|属)(?:部门|单位|机关|企业|国企)"
+    r"|^(?:市|省|区|县)(?:直|属|级|管)?(?:各|有关|相关|直|属)(?:部门|单位|机关(?!工委|党委|事务)|企业|国企)"
     r"|^(?:地方|基层)(?:各级)?(?:人民)?政府$|^(?:县|区|市|镇|乡)(?:级)?(?:[（(].*[）)])?(?:人民)?政府$"
     r"|^(?:乡镇|街镇|镇街|县区|区县|县市区|市县|旗县|旗县区|盟市|乡镇街道|镇乡街道)(?:[（(].*[）)])?(?:人民)?(?:政府|党委|办事处)?$"
     r"|^(?:县|乡镇|镇|区)[（(][^）)]*[）)](?:人民)?(?:政府|党委)?$"
@@ -34,7 +34,7 @@ COLLECTIVE = re.compile(
 # Words that only go on with a collective begun before: 各区、县级市; 各省、自治区、直辖市人民政府.
 CONTINUES = re.compile(
     r"^(?:自治区|直辖市|县级市|自治州|自治县|开发区|功能区|园区|产业园区|高新区|街道|街镇|乡镇|镇街|镇乡|乡|镇|县|区|市|旗|州|盟|县区|区县|市县|旗县|"
-    r"社区|部门|单位|企业|机构)?(?:[（(][^（）()]*[）)])?(?:人民政府|政府|管委会|办事处|管理委员会|党委|党工委)?(?:[（(][^（）()]*[）)])?$"
+    r"社区|部门|单位|企业|机构)?(?:[（(][^（）()]*[）)])?(?:人民政府|政府|管委会?|办事处|管理委员会|党委|党工委)?(?:[（(][^（）()]*[）)])?$"
 )
 NOBODY = re.compile(r"^(?:无|—+|-+|/+|／|\\|空|暂无|没有|单位|部门|责任单位|同上)$")
 
@@ -113,8 +113,11 @@ def _cut_at_conjunctions(piece: str) -> list[str]:
         if match.start() < start or depths[match.start()] or not before:
             start = max(start, match.end()) if not before else start
             continue
+        rest = piece[match.end() :]
+        if match.group() != "等" and rest and CONTINUES.match(rest) and is_collective(before):
+            continue  # 有关部门和单位 is one collective
         whole = (is_collective(before) and not before.endswith(("部", "各级党委"))) or is_body(before)
-        if match.group() == "等" or (whole and _may_begin(piece[match.end() :])):
+        if match.group() == "等" or (whole and _may_begin(rest)):
             names.append(before)
             start = match.end()
     rest = re.sub(r"^[\d几]*[个家]?", "", piece[start:]) if start else piece

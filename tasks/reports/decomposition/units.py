@@ -84,29 +84,43 @@ def read_bracket(inside: str, rules: DocumentRules) -> Responsibility | None:
     for clause in clauses:
         if clause.role == PEOPLE:
             result.people += [{"role": clause.label, "name": name} for name in clause.names]
-    roles = _units_by_role(clauses, rules, result)
-    _decide_lead(roles, rules, result)
+    _decide_lead(_by_role(clauses, rules, result), rules, result)
     return result if result.lead or result.support or result.others or result.people else None
 
 
-def _units_by_role(
-    clauses: list[Clause], rules: DocumentRules, result: Responsibility
-) -> list[tuple[str, str]]:
-    """Every unit with its role in the order written, prefixes added; collective actors go to `others`."""
-    flat: list[tuple[str, str]] = []
+@dataclass
+class _Roles:
+    """Every unit with its role in the order written, and where collective actors stand beside them."""
+
+    named: list[tuple[str, str]]
+    everybody_first: bool = False
+    everybody_too: bool = False
+    helped: bool = False
+
+    def of(self, *roles: str) -> list[str]:
+        return [name for role, name in self.named if role in roles]
+
+
+def _by_role(clauses: list[Clause], rules: DocumentRules, result: Responsibility) -> _Roles:
+    """Sort the names by role, prefixes added; collective actors go to `others`."""
+    roles = _Roles([])
     for clause in clauses:
         if clause.role not in (LEAD, SUPPORT, RESPONSIBLE, BY_DUTY, LISTED):
             continue
         units, others = _sort_out(clause.names)
         result.others += [name for name in others if name not in result.others]
-        if not flat and others and clause.names[0] in others:
-            flat.append(("collective", ""))
+        if clause.role == SUPPORT:
+            roles.helped = roles.helped or bool(units or others)
+        elif others:
+            roles.everybody_first = roles.everybody_first or (not roles.named and clause.names[0] in others)
+            roles.everybody_too = True
         for unit in units:
             marked = _MARKED_LEAD.match(unit)
-            flat.append((LEAD, marked.group(1)) if marked else (clause.role, unit))
-    once = rules.prefix_once and not any(_repeats_prefix(clause.names) for clause in clauses)
-    names = prefixed([name for _, name in flat]) if once else [name for _, name in flat]
-    return [(role, name) for (role, _), name in zip(flat, names, strict=True)]
+            roles.named.append((LEAD, marked.group(1)) if marked else (clause.role, unit))
+    if rules.prefix_once and not any(_repeats_prefix(clause.names) for clause in clauses):
+        names = prefixed([name for _, name in roles.named])
+        roles.named = [(role, name) for (role, _), name in zip(roles.named, names, strict=True)]
+    return roles
 
 
 def _repeats_prefix(names: list[str]) -> bool:
@@ -115,27 +129,27 @@ def _repeats_prefix(names: list[str]) -> bool:
     return len(prefixes) > len(set(prefixes))
 
 
-def _decide_lead(roles: list[tuple[str, str]], rules: DocumentRules, result: Responsibility) -> None:
-    collective_first = bool(roles) and roles[0][0] == "collective"
-    named = [(role, name) for role, name in roles if name]
-    kinds = {role for role, _ in named}
-    lead = [name for role, name in named if role == LEAD]
-    doing = [name for role, name in named if role in (RESPONSIBLE, BY_DUTY, LISTED)]
-    answerable = [name for role, name in named if role == RESPONSIBLE]
+def _decide_lead(roles: _Roles, rules: DocumentRules, result: Responsibility) -> None:
+    """Who leads: named so, else first under the document's rule, else beyond doubt, else nobody."""
+    lead, doing = roles.of(LEAD), roles.of(RESPONSIBLE, BY_DUTY, LISTED)
+    answerable, by_duty = roles.of(RESPONSIBLE, LISTED), bool(roles.of(BY_DUTY))
     rule = "stated" if lead else "none"
     if not lead and doing:
-        if len(named) == 1 and not result.others and BY_DUTY not in kinds:
+        alone = len(doing) == 1 and not roles.everybody_too and not by_duty
+        if alone:
             lead, rule = doing, "sole"
-        elif rules.first_leads and not collective_first:
+        elif rules.first_leads and not roles.everybody_first:
             lead, rule = doing[:1], "first_named"
-        elif rules.responsible_leads and RESPONSIBLE in kinds:
-            lead, rule = answerable, "stated"
-        elif SUPPORT in kinds and RESPONSIBLE in kinds and BY_DUTY not in kinds:
-            lead, rule = answerable, "stated" if len(answerable) > 1 else "sole"
-        elif BY_DUTY in kinds:
+        elif rules.responsible_leads and roles.of(RESPONSIBLE):
+            lead, rule = roles.of(RESPONSIBLE), "stated"
+        elif by_duty:
             rule = "by_duty"
+        elif roles.helped and not roles.everybody_too:
+            # Beside helpers (配合) those who answer for it lead, as the columns of a table say it too.
+            lead, rule = answerable, "stated"
     result.lead = list(dict.fromkeys(lead))
-    result.support = [name for name in dict.fromkeys(name for _, name in named) if name not in result.lead]
+    names = (name for _, name in roles.named)
+    result.support = [name for name in dict.fromkeys(names) if name not in result.lead]
     result.lead_rule = rule
 
 
@@ -145,10 +159,10 @@ def _sort_out(names: list[str]) -> tuple[list[str], list[str]]:
     others: list[str] = []
     open_collective = False
     for name in names:
-        if NOBODY.match(name):
-            continue
-        if open_collective and CONTINUES.match(name):
+        if open_collective and CONTINUES.match(name) and name != "无":
             others[-1] = f"{others[-1]}、{name}"
+        elif NOBODY.match(name):
+            continue
         elif is_collective(name):
             others.append(name)
             open_collective = name.startswith(("各", "有关", "相关", "沿线"))

@@ -160,6 +160,8 @@ def _serve(port: int, environment: dict[str, str], logins: str) -> None:
         while not asked_to_stop.wait(0.3):
             _watch(children)
     finally:
+        if asked_to_stop.is_set():
+            print("\n正在结束 · Ending …", file=sys.stderr, flush=True)
         processes.end(children)
 
 

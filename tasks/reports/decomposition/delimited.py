@@ -11,7 +11,7 @@ from tasks.reports.decomposition.sheets import Cell, Row, Sheet
 
 DELIMITERS = ",\t;，"
 MAX_ROWS = 20_000
-MAX_CELLS = 400_000
+MAX_CELLS = 200_000
 SNIFFED_ROWS = 30
 LONGEST_CELL = 20  # lines of a quoted cell, where a quote is missing somewhere
 csv.field_size_limit(64 * 1024 * 1024)  # above the largest file; one setting for the whole process

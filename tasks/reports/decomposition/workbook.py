@@ -21,7 +21,7 @@ from tasks.reports.decomposition.shapes import Refused
 from tasks.reports.decomposition.sheets import Cell, Row, Sheet
 
 MAX_ROWS = 20_000
-MAX_CELLS = 400_000
+MAX_CELLS = 200_000
 MAX_GRID = 5_000_000  # rows × widest column: blank cells cost time too
 MAX_STRINGS = 400_000
 MAX_COLUMNS = 256

@@ -14,6 +14,8 @@ from tasks.reports.decomposition.shapes import Suggestion
 HEAD = 30  # characters at the front of a task that usually say whose business it is
 NEIGHBOURS = 40  # earlier tasks looked at
 SURE, LIKELY = 3.0, 0.2  # the evidence at which a duty or a likeness counts for one half
+# 高质量 and 高标准 say nothing about 质量 and 标准.
+_FLOURISH = re.compile(r"高质量|高标准|高水平|提质|优质|标准化建设|环境优美")
 # A company bears the name of a branch (交通投资集团) without its duties as an authority.
 _COMPANY = re.compile(r"(?:公司|集团)$")
 
@@ -57,6 +59,7 @@ class _Index:
 
     def words_in(self, text: str) -> list[tuple[int, str]]:
         """The duty words of a text with their places, the longest at each place."""
+        text = _FLOURISH.sub(lambda match: "　" * len(match.group()), text)
         found, position = [], 0
         while position < len(text):
             for length in range(min(self.longest, len(text) - position), 1, -1):

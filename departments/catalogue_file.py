@@ -105,10 +105,9 @@ def read_rows(content: bytes) -> tuple[list[Row], list[RowError]]:
     rows, errors = [], []
     for number, cells in enumerate(table[1:], start=2):
         if any(cell.strip() for cell in cells):
-            row = _row(number, heads, cells, errors)
-            rows.append(row)
+            rows.append(_row(number, heads, cells, errors))
     _check_twice(rows, errors)
-    return rows, errors
+    return [row for row in rows if row.name], errors
 
 
 def _decode(content: bytes) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from departments.parameters import Parameters
+from departments.defaults import Parameters
 from departments.workdays import WorkCalendar
 from tasks.choices import OPEN, Light, ScheduleClass, Status
 from tasks.schedule import planned_percent, schedule_class

@@ -30,9 +30,9 @@ _LABELS = [
     (TIME, r"(?:完成|办结|落实|推进|计划完成)?(?:时限|时间|期限)(?:要求|节点|安排)?|进度(?:安排|要求|计划)?|时间进度|完成日期"),
     (LEAD, rf"(?:总|市级|区级|县级|市|区|县|省)?(?:牵头|主办|主责|汇总|领办)(?:责任|负责|落实|实施|督查|督办|承办|抓总)?{_BODY_WORD}"
            rf"|(?:第一|首要|主要|主体|牵头)(?:责任|负责|承办){_BODY_WORD}|牵头|主办"),
-    (SUPPORT, rf"(?:配合|协办|协同|协助|协作|协管|参与|参加|参建|会办|支持|联办)(?:[/／、和及]?(?:责任|负责|落实|承办|实施|参与|协作|配合))?{_BODY_WORD}"
+    (SUPPORT, rf"(?:配合|协办|协同|协助|协作|协管|参与|参加|参建|会办|支持|联办|督办|督查|督导|指导)(?:[/／、和及]?(?:责任|负责|落实|承办|实施|参与|协作|配合))?{_BODY_WORD}"
               r"|配合|协办|协同|参与|其他责任单位|相关责任单位"),
-    (RESPONSIBLE, rf"(?:责任|负责|承办|落实|实施|完成|承担|责任实施|督办|组织实施|建设|项目){_BODY_WORD}|责任主体|责任分工|责任"),
+    (RESPONSIBLE, rf"(?:责任|负责|承办|落实|实施|完成|承担|责任实施|组织实施|建设|项目){_BODY_WORD}|责任主体|责任分工|责任"),
 ]  # fmt: skip
 _LABEL = re.compile(
     "|".join(f"(?P<{role}>(?:{words}))(?=\\s*[:：]|[为是]\\s*[:：]?)" for role, words in _LABELS)
@@ -58,7 +58,7 @@ _BY_DUTY_END = re.compile(
     rf"[、，,]?(?:{_DUTY}(?:{_WORK}|分工|配合)?|分工负责|分别负责|分头负责|各负其责|各司其职(?:负责)?|(?:分别|各自)(?:牵头)?(?:落实|推进|实施|负责))$"
 )
 _SUPPORT_END = re.compile(
-    r"(?:等)?(?:积极|协助|共同|密切|做好|予以|给予|协同|按职责|负责)*(?:配合|参与|参加|协办|协助|协同|支持|会办|协作)(?:做好|抓好|落实|实施|推进|支持|相关|有关|工作|负责|办理|完成)*$"
+    r"(?:等)?(?:积极|协助|共同|密切|做好|予以|给予|协同|按职责|负责)*(?:配合|参与|参加|协办|协助|协同|支持|会办|协作|督办|督导)(?:做好|抓好|落实|实施|推进|支持|相关|有关|工作|负责|办理|完成)*$"
 )
 _RESPONSIBLE_END = re.compile(rf"(?:{_WORK}|主责|具体负责)$")
 _LEAD_AFTER = re.compile(
@@ -103,7 +103,7 @@ def _segments(inside: str) -> list[tuple[str, str, str]]:
         if match.start() < end or depths[match.start()]:
             continue
         before = inside[: match.start()].rstrip(" 　")
-        if before and before[-1] not in "，,；;。、\n（(" and inside[match.start() - 1] not in " 　\n":
+        if before and before[-1] not in "，,；;。.、\n（(" and inside[match.start() - 1] not in " 　\n":
             continue
         found.append(match)
         end = match.end()
@@ -166,6 +166,7 @@ def _read_piece(piece: str, clauses: list[Clause], waiting: list[str]) -> bool:
     if _is_time(piece):
         clauses.append(Clause(TIME, label=piece))
         return True
+    piece = re.sub(r"^[^、，]{0,16}(?:前|底|内|月|年|季度)由", "", piece)
     piece = re.sub(r"^(?:由|请|以及|并由|具体由|主要由)", "", piece)
     if clauses and clauses[-1].role == LEAD and re.match(r"(?:并)?(?:会同|协同|联合)", piece):
         piece = re.sub(r"^(?:并)?(?:会同|协同|联合)", "", piece)

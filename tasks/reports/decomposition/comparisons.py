@@ -71,7 +71,7 @@ def wordy_targets(clause: str, subject: str) -> list[Target]:
         return [Target(subject, "relative", None, None, "", words)]
     link = _LINK.match(words)
     if link:
-        return [Target(link["name"], "relative", None, None, "", words)]
+        return [Target(strip_lead(link["name"]), "relative", None, None, "", words)]
     if _ASSIGNED.search(words) and _REACHES.search(words):
         name = _REACHES.split(words, maxsplit=1)[0].strip("按照") or _assigned_name(words)
         return [Target(name or words, "text", None, None, "", words)] if _speaks_of_targets(words) else []

@@ -67,7 +67,7 @@ def after_noun(words: str) -> str:
     ):
         return ""
     words = _NEXT.split(words)[0] if re.search(r"\d", words) or _NEXT.search(words[-1:]) else words
-    words = re.sub(r"(?:年内|全部|年底前|力争|确保|同比|基本).*$", "", words).strip(" 　、")
+    words = re.sub(r"(?:年内|全部|年底前|按期|如期|按时|力争|确保|同比|基本).*$", "", words).strip(" 　、")
     return words if len(words) > 1 and re.search(r"[\u4e00-\u9fff]{2}", words) else ""
 
 

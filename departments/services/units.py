@@ -29,9 +29,9 @@ _CHANGEABLE = {
 
 @transaction.atomic
 def create_department(
-    *, actor, name: str, short_name: str, kind: str, parent_id: int | None = None, **fields
-):
-    """A new department."""
+    *, actor, name: str, short_name: str, kind: str, parent_id: int | None = None, **fields: object
+) -> Department:
+    """A new department; `fields` are those that `edit_department` changes."""
     require(permissions.may(actor, "edit_departments"))
     unit = Department(name=name.strip(), short_name=short_name.strip(), kind=kind, parent_id=parent_id)
     _change(unit, fields)

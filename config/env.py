@@ -1,5 +1,7 @@
 """What the environment says: the only place that reads it."""
 
+import os
+import secrets
 from pathlib import Path
 
 import environ
@@ -68,13 +70,29 @@ def broker() -> dict:
     }
 
 
-def secret_key(*, debug: bool) -> str:
-    """The secret key; only development may go without one of its own."""
-    key = env("SECRET_KEY")
-    if not key and debug:
-        return "development-only-" + "x" * 40
+def secret_key() -> str:
+    """The secret key by `SECRET_KEY` (or `SECRET_KEY_FILE`); without one, this installation keeps its own in `var/`.
+
+    Raises:
+        ImproperlyConfigured: the given key is too short to be safe.
+    """
+    key = env("SECRET_KEY") or _own_key()
     if len(key) < 40:
         raise ImproperlyConfigured(
             "SECRET_KEY must be set to at least 40 random characters (or SECRET_KEY_FILE)."
         )
     return key
+
+
+def _own_key() -> str:
+    """The random key of this installation, readable by its owner only; made when first needed."""
+    file = VAR_DIR / "secret_key"
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    try:
+        # Of two processes that start at once only one makes the file; the other reads it.
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as made:
+        made.write(secrets.token_urlsafe(50))
+    return file.read_text(encoding="ascii").strip()

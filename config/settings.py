@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from config.env import BASE_DIR, VAR_DIR, broker, database, env, secret_key
 
 DEBUG = env("DEBUG")
-SECRET_KEY = secret_key(debug=DEBUG)
+SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env("CSRF_TRUSTED_ORIGINS")
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -100,6 +100,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "departments/locked.html"
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 
 LANGUAGE_CODE = "zh-hans"

@@ -161,7 +161,7 @@ def build(random: Random) -> City:
         short_name="督查室",
         kind=K.OFFICE,
         position=99,
-        parent=city.units["市政府办"],
+        parent=government,
     )
     _offices(city, names)
     return city

@@ -126,7 +126,7 @@ class Play:
             if course is None or self.random.random() < course.silent:
                 continue
             percent = self._percent(check.task, course, day)
-            if check.previous_id and percent - check.task.percent < 6 and check.task.light != "red":
+            if check.previous_id and percent - check.task.percent < 14 and check.task.light != "red":
                 unchanged[check.task.post_id].append(check.pk)
             else:
                 _quietly(

@@ -334,3 +334,12 @@ def test_a_file_is_uploaded_by_the_form(world, browse, settings, tmp_path):
     answer = browse(world.handler).post(f"/tasks/{task.pk}/do/add_evidence/", {"upload": pdf()})
     assert answer.status_code == 302
     assert task.evidence.get().name == "验收报告.pdf"
+
+
+def test_the_conditions_open_in_place_or_as_a_page_of_their_own(world, browse):
+    client = browse(world.supervisor)
+    assert b'name="due_within"' not in client.get("/tasks/").content
+    assert b'name="due_within"' in client.get("/tasks/?conditions=on").content
+    part = client.get("/tasks/?conditions=on", headers={"HX-Request": "true", "HX-Target": "conditions"})
+    assert b'name="due_within"' in part.content
+    assert b"<html" not in part.content

@@ -24,7 +24,9 @@ _SUBJECT_REACHES = re.compile(
 )
 
 
-_ACTS_LATER = re.compile(r".{5}(?:布局|建设|推进|推动|实施|开展|加强|完善|健全|建立|培育|打造|发展|优化|深化|做好|抓好|制定|加快|改革|提供|办好|支付|纳入).{3}")
+_ACTS_LATER = re.compile(
+    r".{5}(?:布局|建设|推进|推动|实施|开展|加强|完善|健全|建立|培育|打造|发展|优化|深化|做好|抓好|制定|加快|改革|提供|办好|支付|纳入).{3}"
+)
 
 # A short clause that only names the field of the sentence: 培育壮大县域经济，…
 _OPENER = re.compile(r"^[^，；。]{4,11}[，,]$")
@@ -59,7 +61,9 @@ def cut(line: str, start: int, end: int, inside: bytearray) -> list[Piece]:
         if clause.role == "means" and clause.end < end:
             after_semicolon = after_semicolon if waiting else clause.opens
             waiting = (waiting[0] if waiting else clause.start, clause.end)
-            ground_acts = ground_acts or (wording.acts(clause.words) and not wording.is_attitude(clause.words))
+            ground_acts = ground_acts or (
+                wording.acts(clause.words) and not wording.is_attitude(clause.words)
+            )
             continue
         clause.opens = after_semicolon if waiting else clause.opens
         begin = waiting[0] if waiting else clause.start

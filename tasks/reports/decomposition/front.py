@@ -118,26 +118,35 @@ def _years(words: str) -> list[int]:
     return found
 
 
+def _session(lines: list[Line]) -> tuple[int, int] | None:
+    """Year and month of the session that heard the report."""
+    for line in lines[:FIRST_LINES]:
+        if len(line.whole) <= 80 and (found := _DATE.search(_close_up(line.whole))):
+            return int(found.group(1)), int(found.group(2))
+    return None
+
+
 def _report_year(lines: list[Line], title: str) -> int | None:
     if years := _years(title):
         return years[-1]
+    session = _session(lines)
     headings = [line.whole for line in lines if len(line.whole) <= 60]
-    plans = [
+    plans = {
         int(found.group(1))
         for words in headings
         if not _PAST.search(words) and (found := _PLAN_YEAR.search(words))
-    ]
+    }
+    if session:
+        year, month = session
+        # a session at the end of a year hears the plan of the coming one
+        return year + 1 if month >= 11 and (year + 1 in plans or year not in plans) else year
     if plans:
         return max(plans)
     for words in headings:
         if _PAST.search(words) and (years := _years(words)):
             return max(years) + 1
-    for line in lines[:FIRST_LINES]:
-        if found := _DATE.search(_close_up(line.whole)):
-            # a session in November or December hears the plan of the coming year
-            return int(found.group(1)) + (int(found.group(2)) >= 11)
-    plans = [int(found.group(1)) for line in lines if (found := _PLAN_YEAR.search(line.whole[:60]))]
-    return Counter(plans).most_common(1)[0][0] if plans else None
+    counted = Counter(int(found.group(1)) for line in lines if (found := _PLAN_YEAR.search(line.whole[:60])))
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def _notice_year(lines: list[Line], title: str) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from tasks.reports.decomposition import speech
 from tasks.reports.decomposition.lines import POINT, Line, points_within
 from tasks.reports.decomposition.plan import Passage, read_line
-from tasks.reports.decomposition.sentences import Span, sentences, trim
+from tasks.reports.decomposition.sentences import Span, enclosed, sentences, trim
 from tasks.reports.decomposition.shapes import Responsibility
 from tasks.reports.decomposition.units import (
     DocumentRules,
@@ -17,7 +17,7 @@ from tasks.reports.decomposition.units import (
     trailing_statement,
 )
 
-LONG_ITEM = 180  # characters from which an item under its own title is a main task with parts
+LONG_ITEM = 260  # characters from which an item under its own title is a main task with parts
 _MEASURES = re.compile(r"(?:具体|主要|重点|工作|落实)?(?:措施|举措|任务|要求)[：:]")
 _AFTER = re.compile(r"[。；;，,、]?\s*")
 
@@ -51,12 +51,13 @@ def read_items(
 ) -> list[Item]:
     """The items of a line, cut behind each bracket that names units."""
     items = []
+    inside = enclosed(line.text)
     for cut in _cuts(line, rules):
         if cut.responsibility is None:
             rest = line if cut.start == line.start else _rest_of(line, cut)
             items.append(Item(read_line(rest, year, goals_go_on=goals_go_on, notice=notice)))
         else:
-            items.append(_read_item(line, cut))
+            items.append(_read_item(line, cut, inside))
     return items
 
 
@@ -90,7 +91,7 @@ def _rest_of(line: Line, cut: _Cut) -> Line:
     )
 
 
-def _read_item(line: Line, cut: _Cut) -> Item:
+def _read_item(line: Line, cut: _Cut, inside: bytearray) -> Item:
     passages, start, text = [], cut.start, line.text
     measures = _MEASURES.match(text, max(start, line.body) if start == line.start else start)
     if measures:
@@ -100,7 +101,7 @@ def _read_item(line: Line, cut: _Cut) -> Item:
     if not text[body : cut.bracket[0]].strip():
         # the bracket stands on a line of its own and speaks for the lines above
         return Item([*passages, Passage(start, cut.end, "rule")], cut.responsibility, bool(measures))
-    inner = sentences(text, start, cut.bracket[0])
+    inner = sentences(text, start, cut.bracket[0], inside)
     head = text[max(body, inner[0][0]) : inner[0][1]].strip() if len(inner) > 1 else ""
     titled = 4 <= len(head) <= POINT * 8 and head.endswith(("。", "："))
     item = Item(passages, cut.responsibility, bool(measures), head if titled else "")

@@ -13,7 +13,7 @@ _PROJECT = re.compile(
 )
 _AREAS: list[tuple[str, re.Pattern]] = [
     ("livelihood", re.compile(
-        r"就业|教育|学校|学位|幼儿园|医疗|医院|卫生|健康|养老|托育|社保|社会保障|社会保险|医保|低保|救助|住房|保障房|安居|老旧小区|棚户区|民生|实事|残疾|妇女|儿童|老年|老龄|困难群众|供水|饮水|公厕|菜市场|收入|物价|居民消费价格|慈善|退役军人|双拥|生育|殡")),
+        r"就业|教育|学校|中学|小学|高中|学位|幼儿园|医疗|医院|卫生|健康|养老|托育|社保|社会保障|社会保险|医保|低保|救助|住房|保障房|安居|老旧小区|棚户区|民生|实事|残疾|妇女|儿童|老年|老龄|困难群众|供水|饮水|公厕|菜市场|收入|物价|居民消费价格|慈善|退役军人|双拥|生育|殡")),
     ("reform", re.compile(r"改革|营商环境|放管服|开放|外资|外贸|进出口|招商|自贸|国资|国企|民营|审批|政务服务|统一大市场|要素市场|口岸|一带一路|市场主体|经营主体|创新|科技|研发|人才|体制")),
     ("civic", re.compile(r"文明|城市管理|市容|环卫|物业|社会治理|治安|平安|信访|法治|普法|安全生产|应急|消防|食品药品|生态|环保|污染|绿化|造林|节能|减排|碳|垃圾|厕|文化|体育|全民健身|民族|宗教|社区|网格|廉|作风|政府自身|政务公开|依法行政|审计")),
     ("key_projects", re.compile(r"项目|工程|投资|基础设施|公路|高速|铁路|机场|港|园区|管网|道路|水利|电站|轨道")),
@@ -41,6 +41,6 @@ def area_of(words: str, path: list[str], kind: str, *, indicator: bool = False) 
         for area, pattern in _AREAS
     }
     if kind == "project":
-        scores["key_projects"] += 2
+        scores["key_projects"] += 1
     best = max(scores, key=lambda area: scores[area])
     return best if scores[best] else "other"

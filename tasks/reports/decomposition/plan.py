@@ -23,7 +23,9 @@ class Passage:
     acts: bool = False  # set aside, but the wording does something
 
 
-def read_line(line: Line, year: int | None, *, goals_go_on: bool = False, notice: bool = False) -> list[Passage]:
+def read_line(
+    line: Line, year: int | None, *, goals_go_on: bool = False, notice: bool = False
+) -> list[Passage]:
     """The passages of one line of the plan, in order, covering all its non-blank characters.
 
     A notice is cut at its sentences only: its clauses are the terms of one order.
@@ -80,9 +82,17 @@ class _LineReader:
         words = self.text[start + len(mark) : end] if level is not None else self.text[start:end]
         if level == POINT:
             self.point = self.lead = ""
-        if following is None or marker(self.text, following[0])[0] == POINT or not words.endswith(("。", "！")):
+        if (
+            following is None
+            or marker(self.text, following[0])[0] == POINT
+            or not words.endswith(("。", "！"))
+        ):
             return False
-        if wording.has_figure(words) or words.count("，") + words.count(",") > 1 or speech.reason_of(words, self.year):
+        if (
+            wording.has_figure(words)
+            or words.count("，") + words.count(",") > 1
+            or speech.reason_of(words, self.year)
+        ):
             return False
         if level == POINT and len(words) <= LONGEST_POINT:
             self.point, self.lead = self._name(start, end), ""
@@ -105,7 +115,9 @@ class _LineReader:
             words = self.text[start:end]
             if speech.is_goal_list(words):
                 return False
-            acting += speech.reason_of(words, self.year) is None and self._weight(start, end) == commitments.ACTS
+            acting += (
+                speech.reason_of(words, self.year) is None and self._weight(start, end) == commitments.ACTS
+            )
         return not self.line.preamble and len(spans) >= 2 and acting >= 0.6 * len(spans)
 
     def _add(self, start: int, end: int, found: list[Passage]) -> None:
@@ -122,7 +134,9 @@ class _LineReader:
         if speech.is_goal_list(words) and reason != speech.EXPLANATION:
             return self._goal_list(start, end, words)
         if self.goals and not reason and not wording.acts(words) and not speech.turns_away(words):
-            return [Passage(*span, indicator=True) for span in indicators.cut(self.text, start, end, self.inside)]
+            return [
+                Passage(*span, indicator=True) for span in indicators.cut(self.text, start, end, self.inside)
+            ]
         if reason:
             return [Passage(start, end, reason, acts=reason == speech.SLOGAN and wording.acts(words))]
         pieces = commitments.cut(self.text, start, end, self.inside)
@@ -150,14 +164,20 @@ class _LineReader:
         for passage in self.passages:
             if passage.reason == speech.HEADING:
                 _promote(bare, self)
-                bare = passage if passage.start > self.line.start or self.line.level not in (SECTION, THEME) else None
+                bare = (
+                    passage
+                    if passage.start > self.line.start or self.line.level not in (SECTION, THEME)
+                    else None
+                )
             elif not passage.reason:
                 bare = None
         _promote(bare, self)
         if all(passage.reason for passage in self.passages):
             soft = [passage for passage in self.passages if passage.reason == speech.SLOGAN and passage.acts]
             if soft and not (self.line.preamble or self.line.before_themes):
-                max(soft, key=lambda passage: wording.is_named(self.text[passage.start : passage.end])).reason = ""
+                max(
+                    soft, key=lambda passage: wording.is_named(self.text[passage.start : passage.end])
+                ).reason = ""
 
 
 def _promote(passage: Passage | None, reader: _LineReader) -> None:

@@ -44,7 +44,7 @@ _FIGURE = re.compile(
 )
 # A figure that only names a year, a number of a document or an ordinal is no quantity.
 _NO_FIGURE = re.compile(
-    r"[“\"《][^”\"》]{0,40}[”\"》]|(?:19|20)\d{2}年?(?:[—－-](?:19|20)\d{2}年?)?|第\d+|\d+周年|[A-Za-z]+\d+[A-Za-z]*|\d+[GD]\b|5G|\dA级?|4K|8K"
+    r"[“\"《][^”\"》]{0,40}[”\"》]|(?:19|20)\d{2}年?(?:[—－-](?:19|20)\d{2}年?)?|第\d{1,6}|\d{1,4}周年|[A-Za-z]{1,8}\d{1,6}[A-Za-z]{0,6}|\b\d{1,4}[GD]\b|5G|\dA级?|4K|8K"
 )
 _STRONG = re.compile(
     r"新建|改建|扩建|续建|迁建|建成|开工|竣工|完工|投用|投产|投入使用|投入运营|启用|封顶|通车|开通|开园|开业|落地|验收|出台|制定|编制|修订|印发|组建|设立|成立|发放|启动|创建|争创|申报|举办|承办|办好|召开|新增|引进|招录|招聘|发行|试点|普查|取消|淘汰|关停|搬迁|拆除|改造|招引|纳入|实行|推行|上线|挂牌|清零|获批|认定|选派|免费|补贴|提高.{0,14}(?:标准|养老金|补助|比例|工资)"
@@ -62,7 +62,9 @@ _STAGE_ONLY = re.compile(
 )
 
 
-_FUNDS = re.compile(r"^(?:全年|今年|计划|总|预计|年内|共|再|继续|安排|筹措|筹集)*(?:投资|投入)(?:资金|各类资金)?(?:约|近|超过?)?[\d.．]+(?:多|余)?[万亿]?元?(?:以上|左右)?[，,]$")
+_FUNDS = re.compile(
+    r"^(?:全年|今年|计划|总|预计|年内|共|再|继续|安排|筹措|筹集)*(?:投资|投入)(?:资金|各类资金)?(?:约|近|超过?)?[\d.．]+(?:多|余)?[万亿]?元?(?:以上|左右)?[，,]$"
+)
 
 
 def bare(words: str) -> str:
@@ -125,7 +127,9 @@ def is_end(words: str) -> bool:
 
 def is_empty_end(words: str) -> bool:
     """Whether an end is one nobody can answer for: a feeling, a chapter, a better life."""
-    return not has_figure(words) and bool(_ALWAYS_END.match(words) or _SECURES.match(words) or _EMPTY_OBJECT.search(words))
+    return not has_figure(words) and bool(
+        _ALWAYS_END.match(words) or _SECURES.match(words) or _EMPTY_OBJECT.search(words)
+    )
 
 
 def is_attitude(words: str) -> bool:

@@ -1,0 +1,171 @@
+"""Which part of the document each line belongs to: headings decide, then cues of paragraphs, at last the tense."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.reports.decomposition import parts
+from tasks.reports.decomposition.lines import CHAPTER, LEAD, POINT, SECTION, THEME, Line
+from tasks.reports.decomposition.units import closing_brackets
+
+LONGEST_TITLE = 30
+ADDRESS = re.compile(r"(?:各位代表|同志们|各位委员)[！!：:，,。]?$")
+ANNEX = re.compile(r"附\s?(?:件|表|录)?\s?[\d一二三四五六七八九]{0,2}\s?[：:]?")
+_LIST_TITLE = re.compile(r"(?:实事|项目|清单|任务|名词|注释|解释|说明)[^。]{0,8}$")
+_CLOSING = re.compile(
+    r"让我们|更加紧密地?团结|(?:共同|团结|不懈|努力)奋斗|谱写[^。]{0,40}(?:篇章|华章)[！!。]?$"
+)
+_NOTE = re.compile(
+    r"(?:注\s?\d{0,3}\s?[：:.]|[\[【〔]\s?\d{1,3}\s?[\]】〕])|\d{1,3}[.．、]\s?[“\"《]?[^。；：:]{2,30}[：:]\s?(?:是?指|是)"
+)
+_PLAINLY_BACK = re.compile(r"回顾|成就|工作情况|完成情况|名词|注释|附注")
+_PLAINLY_TIMED = re.compile(r"(?:年|时期|五年|下一步)[^，]{0,16}(?:工作|任务|目标|安排|部署|重点|实事)")
+_PRINCIPLE = re.compile(r"总体要求|指导思想|基本原则|基本思路|重要意义|工作原则|总体思路")
+_GOAL_TITLE = re.compile(r"[^，]{0,6}目标[^，]{0,4}$")
+_SIGNATURE = re.compile(
+    r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|^[（(]此件|^[（(]本文|^抄送|^主送|[二一][〇○九][^，]{2,8}年.{1,4}月.{1,4}日$"
+)
+
+
+def title_of(line: Line) -> str:
+    """The words of a heading line, or of the opening sentence that is one; empty where there is none."""
+    if line.heading:
+        return line.words
+    return line.text[line.body : line.head].strip() if line.head and line.level is not None else ""
+
+
+class ReportDivider:
+    """Goes through a report once and knows at each line which part it is in and how surely."""
+
+    def __init__(self, lines: list[Line], year: int | None):
+        self.lines = lines
+        self.year = year
+        self.now = ""
+        self.stated = True  # by a heading or a cue, not by the tense alone
+        self.mixed = False  # the heading names several parts: its paragraphs tell
+        self.annex = False  # the last line was 附件
+        self.plain = not any(self._is_plan_heading(line) for line in lines)
+
+    def _is_plan_heading(self, line: Line) -> bool:
+        ranks = line.heading and line.level in (CHAPTER, SECTION, LEAD)
+        return ranks and parts.part_of_heading(line.words, self.year) == parts.PLAN
+
+    def divide(self) -> None:
+        """Writes part and stated into each line."""
+        for i, line in enumerate(self.lines):
+            title = title_of(line)
+            if line.heading and ANNEX.fullmatch(line.words):
+                self.annex, line.part = True, "front"
+                continue
+            if self.annex or (
+                line.level == LEAD and self.now == parts.PROCEDURAL and _LIST_TITLE.search(title)
+            ):
+                self._enter(line, parts.part_of_annex(title or line.whole[:60]) or parts.PLAN)
+            elif title and line.level in (CHAPTER, SECTION, LEAD, THEME):
+                self._read_title(i, line, title)
+            elif (
+                (self.mixed or self.plain or not self.now)
+                and not line.heading
+                and line.level in (None, POINT)
+            ):
+                self.now = (
+                    parts.turn_of_paragraph(line.words, self.year, self.now) or self.now or _by_tense(line)
+                )
+            line.part, line.stated = _part_of_line(line, self.now), self.stated
+
+    def _enter(self, line: Line, part: str) -> None:
+        self.now, self.annex, self.mixed, self.stated = part, False, False, True
+        if line.level == LEAD and line.heading:
+            line.level = CHAPTER
+
+    def _read_title(self, i: int, line: Line, title: str) -> None:
+        found = self._part_of(line, title)
+        if found == parts.MIXED:
+            self._enter(line, parts.OUTLOOK if self.now == parts.RETROSPECT else parts.RETROSPECT)
+            self.mixed = True
+        elif found:
+            self._enter(line, found)
+        elif line.level in (CHAPTER, SECTION) and self.now != parts.PLAN:
+            self.stated = False
+            self.now = parts.PLAN if self._tense_from(i) > 0 else self.now or parts.RETROSPECT
+
+    def _part_of(self, line: Line, title: str) -> str | None:
+        found = parts.part_of_heading(title, self.year)
+        if found is None or line.level not in (THEME, LEAD):
+            return found
+        # a theme or a bold line stays in its section unless it plainly says that it looks elsewhere
+        looks_back = found in (parts.RETROSPECT, parts.EXPLANATION)
+        plain = (_PLAINLY_BACK if looks_back else _PLAINLY_TIMED).search(title)
+        return found if plain and len(title) <= LONGEST_TITLE else None
+
+    def _tense_from(self, i: int) -> int:
+        """What the wording of a section says, up to the next heading of its rank."""
+        total = parts.tense(self.lines[i].whole)
+        for line in self.lines[i + 1 :]:
+            if line.level in (CHAPTER, SECTION):
+                break
+            total += parts.tense(line.whole)
+        return total
+
+
+def _part_of_line(line: Line, now: str) -> str:
+    whole = line.whole
+    if ADDRESS.match(whole):
+        return parts.PROCEDURAL
+    if _NOTE.match(whole):
+        return parts.EXPLANATION
+    thanks = parts.gives_thanks(whole) and (now != parts.PLAN or re.match(r"在此|各位代表", whole))
+    if now != parts.EXPLANATION and thanks and not line.heading and re.search("[。！]", whole):
+        return parts.PROCEDURAL
+    if now == parts.PLAN and line.level is None and parts.speaks_of_draft(whole):
+        return parts.OUTLOOK
+    addressed = re.match(r"(?:各位代表|同志们)[！!，,：]", whole)
+    closing = (
+        "更加紧密地团结" in whole or (addressed and "让我们" in whole) or len(_CLOSING.findall(whole)) >= 2
+    )
+    if now == parts.PLAN and closing and not line.heading:
+        return parts.PROCEDURAL
+    return now or parts.PROCEDURAL
+
+
+def _by_tense(line: Line) -> str:
+    if len(line.whole) < 40:
+        return ""
+    return parts.PLAN if parts.tense(line.whole) > 0 else parts.RETROSPECT
+
+
+def _is_assigned_or_due(line: Line, now: str, year: int | None) -> bool:
+    """Among goals and principles: what a bracket assigns, and goals in figures that look no further than the year."""
+    if closing_brackets(line.text):
+        return True
+    far = re.search(r"年均|十.五|20\d\d", line.text) and (
+        not year or any(y > year for y in parts.years_in(line.text))
+    )
+    return (
+        now == parts.OUTLOOK
+        and not far
+        and bool(re.search(r"\d", line.words))
+        and not re.search(r"年均|十.五", line.text)
+    )
+
+
+def divide_notice(lines: list[Line], year: int | None) -> None:
+    """A notice is all plan but for its reasons, principles, far goals, signature and notes."""
+    now = parts.PLAN
+    for line in lines:
+        title = title_of(line)
+        if title and line.level in (CHAPTER, SECTION, THEME):
+            if _PRINCIPLE.search(title) and len(title) < 24:
+                now = "slogan"
+            elif parts.part_of_annex(title) == parts.EXPLANATION:
+                now = parts.EXPLANATION
+            elif _GOAL_TITLE.match(title.rstrip("。")):
+                now = parts.OUTLOOK
+            elif line.level in (CHAPTER, SECTION) or now != "slogan":
+                now = parts.PLAN
+        if now in (parts.OUTLOOK, "slogan") and not line.heading and _is_assigned_or_due(line, now, year):
+            line.part = parts.PLAN
+            continue
+        line.part = parts.PROCEDURAL if _SIGNATURE.search(line.whole) and len(line.whole) < 60 else now
+        if _NOTE.match(line.whole):
+            line.part = parts.EXPLANATION

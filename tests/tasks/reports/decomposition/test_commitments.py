@@ -1,0 +1,108 @@
+"""A sentence is cut at its deliverables: a means stays with its end, an attitude is no task."""
+
+import pytest
+
+from tests.tasks.reports.decomposition.readings import PLAN, decomposed, planned, reasons
+
+
+def test_deliverables_with_objects_of_their_own_stand_alone():
+    assert planned("新建学校5所，改造老旧小区12个，开通公交线路3条。") == [
+        "新建学校5所，",
+        "改造老旧小区12个，",
+        "开通公交线路3条。",
+    ]
+
+
+def test_the_field_of_a_sentence_stays_with_the_first_thing_done_in_it():
+    sentence = "做优营商环境，取消证明事项30项；壮大县域经济，新增规上企业20家。"
+    assert planned(sentence) == ["做优营商环境，取消证明事项30项；", "壮大县域经济，新增规上企业20家。"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "以数字化改革为牵引，深化政务服务“一网通办”，让群众办事更方便。",
+        "投资3.5亿元，实施污水处理厂扩建工程，确保年底前投入使用。",
+        "加大安全生产监管力度，严防重特大事故发生。",
+        "健全矛盾纠纷排查机制，切实维护社会和谐稳定。",
+    ],
+)
+def test_a_means_or_an_end_stays_with_what_is_done(sentence):
+    assert planned(sentence) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "坚持以人民为中心的发展思想，始终把群众放在心中最高位置。",
+        "牢固树立正确政绩观，以钉钉子精神真抓实干。",
+        "公平竞争是市场经济的核心。",
+        "只要上下同心，就一定能够闯出一片新天地。",
+    ],
+)
+def test_attitudes_and_declarations_are_slogans(sentence):
+    result = decomposed(PLAN + "新建学校5所。" + sentence)
+    assert [task.text for task in result.tasks] == ["新建学校5所。"]
+    assert reasons(result)[7] == {"slogan"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "适当提高居民医保补助标准。",
+        "安全高效发展清洁能源。",
+        "严格落实河湖长制。",
+        "锦绣酒店投入运营。",
+        "全市旅游收入力争达到90亿元。",
+        "高校毕业生就业补贴要及时发放到位。",
+    ],
+)
+def test_a_promise_in_any_wording_is_a_task(sentence):
+    assert planned("新建学校5所。" + sentence) == ["新建学校5所。", sentence]
+
+
+def test_each_indicator_of_the_expected_targets_is_one_task():
+    result = decomposed(
+        PLAN + "今年经济社会发展的主要预期目标是：地区生产总值增长6%、力争更高，达到820亿元；"
+        "城镇、农村居民人均可支配收入分别增长5%、6%左右，城镇新增就业2万人以上、城镇调查失业率5.5%左右；"
+        "进出口稳量提质，居民收入增长与经济增长同步，完成国家下达的节能减排任务。"
+    )
+    assert [task.text.strip("；，、。") for task in result.tasks] == [
+        "地区生产总值增长6%、力争更高，达到820亿元",
+        "城镇、农村居民人均可支配收入分别增长5%、6%左右",
+        "城镇新增就业2万人以上",
+        "城镇调查失业率5.5%左右",
+        "进出口稳量提质",
+        "居民收入增长与经济增长同步",
+        "完成国家下达的节能减排任务",
+    ]
+
+
+def test_the_points_of_one_paragraph_are_cut_and_their_themes_are_headings():
+    result = decomposed(
+        PLAN + "要做到三件事：一是新建学校5所；二是改造小区12个。三是优化环境。取消证明事项30项。"
+    )
+    assert [task.text for task in result.tasks] == [
+        "一是新建学校5所；",
+        "二是改造小区12个。",
+        "取消证明事项30项。",
+    ]
+    assert result.tasks[-1].path[-1] == "三是优化环境"
+
+
+def test_a_paragraph_that_promises_keeps_a_task_even_when_worded_softly():
+    assert planned("推进乡村医疗服务能力提升，方便群众就近就医。") == [
+        "推进乡村医疗服务能力提升，方便群众就近就医。"
+    ]
+
+
+def test_the_sentence_that_only_announces_is_a_heading():
+    result = decomposed(PLAN + "为实现上述目标，重点抓好以下六个方面工作：\n新建学校5所。")
+    assert [task.text for task in result.tasks] == ["新建学校5所。"]
+    assert reasons(result)[7] == {"heading"}
+
+
+def test_kind_and_area_follow_the_wording():
+    tasks = decomposed(PLAN + "新建中学2所。出台人才公寓管理办法。举办文化惠民演出100场。").tasks
+    assert [task.kind for task in tasks] == ["project", "policy", "work"]
+    assert tasks[0].area == "livelihood"

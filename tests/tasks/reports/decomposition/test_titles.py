@@ -1,0 +1,38 @@
+"""A title is short, stands alone and uses the text's own words; the standard is what can be measured."""
+
+import pytest
+
+from tasks.reports.decomposition.titles import LONGEST_TITLE, standard_of, title_of
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("二是要新建改建中小学校12所，新增学位6000个。", "新建改建中小学校12所"),
+        ("以项目为抓手，推进滨江新城建设，带动产业集聚。", "推进滨江新城建设"),
+        ("（三）开工建设临江大桥，力争年底前主体完工；", "开工建设临江大桥，力争年底前主体完工"),
+        ("将更多流动人口纳入社区服务范围。", "将更多流动人口纳入社区服务范围"),
+    ],
+)
+def test_the_title_is_the_first_thing_done(words, title):
+    assert title_of(words) == title
+
+
+def test_a_long_enumeration_keeps_its_head_and_its_tail():
+    words = "加快推进城东污水处理厂、城西垃圾焚烧发电厂、城南应急水源地、城北热力管网改造、高铁站前广场等重点工程建设。"
+    title = title_of(words)
+    assert len(title) <= LONGEST_TITLE
+    assert title.startswith("加快推进城东污水处理厂、")
+    assert title.endswith("等重点工程建设")
+
+
+def test_the_title_of_an_item_is_its_own_heading():
+    assert title_of("3.提升服务。推行一窗受理，办理时限压缩一半。", "提升服务。") == "提升服务"
+
+
+def test_the_standard_holds_the_measured_clauses_only():
+    assert (
+        standard_of("深化园区改革，新增规上企业20家，优化服务，6月底前完成整合。")
+        == "新增规上企业20家；6月底前完成整合"
+    )
+    assert standard_of("深化园区管理体制改革。") == ""

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from tasks.register.filters import TaskFilter
 from tasks.register.listing import changed, order_of
 
+OWN = "own=on"
 # Conditions that make a view; the address of a view is its conditions.
 VIEWS = (
     ("", lambda: _("Open")),
     ("light=red&light=amber", lambda: _("Red and amber")),
     ("overdue=on", lambda: _("Overdue")),
-    ("own=on", lambda: _("Mine")),
+    (OWN, lambda: _("Mine")),
     ("state=closed", lambda: _("Closed")),
     ("state=all", lambda: _("All")),
 )
@@ -49,12 +50,18 @@ class Column:
     direction: str = ""
 
 
-def views_of(params: QueryDict) -> list[Link]:
-    """The ready-made views, with the one that the address asks for marked."""
-    asked = {(k, v) for k, values in params.lists() for v in values if v and k not in ("sort", "page")}
+def views_of(params: QueryDict, *, with_own: bool) -> list[Link]:
+    """The ready-made views, with the one that the address asks for marked; `own` for whoever holds tasks."""
+    asked = {
+        (k, v)
+        for k, values in params.lists()
+        for v in values
+        if v and k not in ("sort", "page", "conditions")
+    }
     return [
         Link(label(), f"?{query}", asked == {tuple(pair.split("=")) for pair in query.split("&") if pair})
         for query, label in VIEWS
+        if with_own or query != OWN
     ]
 
 

@@ -52,7 +52,11 @@ class EditForm(VerbForm):
         help_text=_("When the lead department changes, its own post takes the task over."),
     )
     support = forms.TypedMultipleChoiceField(
-        label=_("Supporting departments"), choices=departments, required=False, coerce=int
+        label=_("Supporting departments"),
+        choices=departments,
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
     )
     reason = long_text(_("Why it is changed"), required=False, help_text=_("Needed once a task is issued."))
 

@@ -11,6 +11,7 @@ from departments.models import Post
 from tasks.choices import Rating, SelfLight
 from tasks.decisions.models import ClosingRequest, ExtensionRequest
 from tasks.register.presentation import departments
+from tasks.templatetags.lights import light
 
 MOST_CHARACTERS = 4000
 
@@ -79,7 +80,15 @@ class ProgressForm(VerbForm):
     next_step = long_text(_("Next step"), required=False)
 
     def prepare(self) -> None:
-        self.initial = {"percent": self.task.percent, "self_light": self.task.self_light, **self.initial}
+        # The choices show the lights themselves, as everywhere.
+        self.fields["self_light"].choices = [(code, light(code)) for code in SelfLight.values]
+        before = self.task.latest_report
+        self.initial = {
+            "done": before.done if before else "",
+            "percent": self.task.percent,
+            "self_light": self.task.self_light,
+            **self.initial,
+        }
         for indicator in self.task.indicators.all():
             if indicator.target is None:
                 continue

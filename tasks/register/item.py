@@ -123,8 +123,12 @@ def _buttons(task: Task, person) -> dict:
     ]
     allowed = [button for button in buttons if button.verdict]
     # Of what may not be done only what the state allows is worth a reason.
-    refused = [button for button in buttons if not button.verdict and rules.in_time(button.verb, task)]
-    return {"first": allowed[:3], "further": allowed[3:], "refused": refused}
+    refused: dict[str, list[str]] = {}
+    for button in buttons:
+        if not button.verdict and rules.in_time(button.verb, task):
+            refused.setdefault(button.verdict.reason, []).append(button.label)
+    reasons = [(reason, _(", ").join(labels)) for reason, labels in refused.items()]
+    return {"first": allowed[:3], "further": allowed[3:], "refused": reasons}
 
 
 def _chart(task: Task, dates: Dates) -> Chart | None:

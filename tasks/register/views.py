@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from departments.permissions import scopes
 from departments.verdicts import require
 from tasks import rules
 from tasks.register import conditions, item, listing
@@ -22,6 +23,8 @@ from tasks.register.presentation import Dates
 from tasks.register.verbs import VERBS, Verb
 
 _ROWS = get_template("tasks.jinja", using="jinja2")
+# What htmx fetches alone, by the id of its target.
+_PARTS = {"results": "tasks/register/_results.html", "conditions": "tasks/register/_filters.html"}
 
 
 @require_safe
@@ -41,13 +44,12 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "chips": conditions.chips_of(found, params),
         "clear_url": f"?sort={sort}" if sort.removeprefix("-") in listing.ORDERS else "?",
-        "views": conditions.views_of(params),
+        "views": conditions.views_of(params, with_own=bool(scopes(request.user.acting, "report_progress"))),
         "columns": conditions.columns_of(params),
+        "conditions_open": "conditions" in params or bool(found.form.errors),
+        "conditions_url": listing.changed(params, conditions="on"),
     }
-    part = request.htmx and request.htmx.target == "results"
-    response = render(
-        request, "tasks/register/_results.html" if part else "tasks/register/list.html", context
-    )
+    response = render(request, _PARTS.get(request.htmx.target, "tasks/register/list.html"), context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

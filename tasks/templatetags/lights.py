@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -43,6 +45,7 @@ def bar(percent: int, planned: int | None = None) -> SafeString:
     )
 
 
+@cache
 def shape(code: str) -> SafeString:
     """The bare shape of a light from the sprite."""
     return format_html(

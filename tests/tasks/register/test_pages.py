@@ -175,7 +175,10 @@ def test_the_page_names_lights_date_people_and_refusals(world, browse):
         assert words in shown
     # Saturday 28 February 2026 is a make-up working day.
     # What the state would allow but the post does not is shown with its reason.
-    assert "Suspend Your posts do not include this." in shown
+    assert (
+        "Suspend, Carry over to next year, Terminate Your posts do not include this. Ask: Supervision chief"
+        in shown
+    )
 
 
 def test_the_page_of_a_task_takes_the_same_statements_however_long_its_story(world, browse):

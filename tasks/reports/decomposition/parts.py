@@ -140,6 +140,9 @@ def turn_of_paragraph(words: str, year: int | None, now: str) -> str | None:
     return None
 
 
+_INTENT = re.compile(r"力争|今年|年内|确保|年底前|月底前|计划")
+
+
 def gives_thanks(words: str) -> bool:
     """Whether a paragraph thanks: a courtesy of the report, not a result."""
     return bool(_GIVES_THANKS.search(words))
@@ -151,6 +154,15 @@ _PAST_WORDS = re.compile(
 _FUTURE_WORDS = re.compile(
     r"力争|今年|年内|鼓励|确保|要|将|争取|继续|打造|办好|抓好|做好|强化|健全|支持|培育|大力|加强|探索|完善|推动"
 )
+
+
+def plainly_plans(words: str) -> bool:
+    """Whether the wording alone shows a plan: many words of intent and none of the past."""
+    return (
+        len(_FUTURE_WORDS.findall(words)) >= 5
+        and not _PAST_WORDS.search(words)
+        and bool(_INTENT.search(words))
+    )
 
 
 def tense(words: str) -> int:

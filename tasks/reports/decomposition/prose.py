@@ -181,6 +181,11 @@ class _Builder:
             result.warnings.append(Warning(0, "No part of the text was recognised as a plan for the year."))
         if self.notice and _BULLETIN.search(document.title):
             result.warnings.append(Warning(0, "This seems to be a bulletin or a reply, not a plan."))
+        long = [line for line in lines if len(line.whole) >= 20]
+        broken = sum(line.whole[-1] not in "。！？；：，）”》…!?;:,)" for line in long)
+        if len(long) >= 20 and broken > 0.6 * len(long):
+            message = "The lines end in the middle of sentences; join them before decomposing."
+            result.warnings.append(Warning(0, message))
         guessed = ""
         for line in lines:
             if not line.stated and line.part != guessed:

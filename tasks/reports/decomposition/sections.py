@@ -68,10 +68,14 @@ class ReportDivider:
                 and not line.heading
                 and line.level in (None, POINT)
             ):
-                self.now = (
-                    parts.turn_of_paragraph(line.words, self.year, self.now) or self.now or _by_tense(line)
-                )
+                self._read_paragraph(line)
             line.part, line.stated = _part_of_line(line, self.now), self.stated
+
+    def _read_paragraph(self, line: Line) -> None:
+        turned = parts.turn_of_paragraph(line.words, self.year, self.now)
+        if not turned and self.plain and self.now == parts.RETROSPECT and parts.plainly_plans(line.whole):
+            turned, self.stated = parts.PLAN, False
+        self.now = turned or self.now or _by_tense(line)
 
     def _enter(self, line: Line, part: str) -> None:
         self.now, self.annex, self.mixed, self.stated = part, False, False, True

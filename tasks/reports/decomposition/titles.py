@@ -71,6 +71,8 @@ def _shorten(title: str) -> str:
             kept += "、" + name
         if len(kept) + len(title) - etc <= LONGEST_TITLE:
             return kept + title[etc:]
+    if SHORTEST_TITLE < etc < LONGEST_TITLE and len(names) > 1:
+        return title[: etc + 1]
     cut = max(title.rfind(mark, SHORTEST_TITLE, LONGEST_TITLE) for mark in "，、；：。")
     return title[: cut if cut > 0 else LONGEST_TITLE].strip(_EDGE)
 

@@ -127,6 +127,7 @@ class City:
     people: dict[tuple[str, str], Person] = field(
         default_factory=dict
     )  # (unit short name, role) → first holder
+    posts: dict[tuple[str, str], int] = field(default_factory=dict)  # the post that goes with it
 
     def holder(self, unit: str, role: str) -> Person:
         """The person in that unit who holds (the first of) the posts with that role."""
@@ -190,6 +191,7 @@ def _hire(city: City, unit: Department, title: str, role: str, names, areas=(), 
     person.save()
     Tenure.objects.create(post=post, person=person, starts_on=_SINCE)
     city.people.setdefault((unit.short_name, role), person)
+    city.posts.setdefault((unit.short_name, role), post.pk)
     return post
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -42,8 +43,7 @@ def list_of_the_year(city: City, random: Random, year: int) -> list[int]:
         year=year,
     )
     drafts = list(Task.objects.drafts().filter(report=report).order_by("passages__number"))
-    for task in drafts:
-        _assign(city, random, supervisor, report.pk, task)
+    _assign(city, random, supervisor, report.pk, drafts)
     kept = _leave_some_open(supervisor, report.pk, drafts)
     services.accept_drafts(actor=supervisor, report_id=report.pk, task_ids=kept)
     issue_list(
@@ -56,26 +56,34 @@ def list_of_the_year(city: City, random: Random, year: int) -> list[int]:
     return kept
 
 
-def _assign(city: City, random: Random, supervisor, report_id: int, task: Task) -> None:
-    unit = _unit(city, random, task)
-    area = next(
-        (area for sign, area in _AREAS.items() if any(part.startswith(sign) for part in task.path)),
-        Area.OTHER,
-    )
-    if "民生实事" in "".join(task.path):
-        area = Area.LIVELIHOOD
-    changes = {
-        "lead_department_id": unit.pk,
-        "post_id": Post.objects.filter(department=unit, role=Role.HANDLER)
-        .values_list("pk", flat=True)
-        .first(),
-        "leader_id": _leader(city, area),
-        "area": area,
-        "standard": task.standard or f"{task.title}，经督查部门核验通过。",
-    }
-    services.change_drafts(actor=supervisor, report_id=report_id, task_ids=[task.pk], changes=changes)
-    if task.kind == Kind.PROJECT and not task.milestones.exists():
-        _stage(task)
+def _assign(city: City, random: Random, supervisor, report_id: int, drafts: list[Task]) -> None:
+    """Give units, posts, leaders and areas to many at once, as a reviewer would; standards one by one."""
+    together = defaultdict(list)
+    for task in drafts:
+        together[(_unit(city, random, task), _area(task))].append(task)
+        if not task.standard:
+            standard = f"{task.title}，经督查部门核验通过。"
+            services.change_drafts(
+                actor=supervisor, report_id=report_id, task_ids=[task.pk], changes={"standard": standard}
+            )
+        if task.kind == Kind.PROJECT and not task.milestones.exists():
+            _stage(task)
+    for (unit, area), tasks in together.items():
+        changes = {
+            "lead_department_id": unit.pk,
+            "post_id": city.posts[(unit.short_name, Role.HANDLER)],
+            "leader_id": _leader(city, area),
+            "area": area,
+        }
+        ids = [task.pk for task in tasks]
+        services.change_drafts(actor=supervisor, report_id=report_id, task_ids=ids, changes=changes)
+
+
+def _area(task: Task) -> str:
+    if any("民生实事" in part for part in task.path):
+        return Area.LIVELIHOOD
+    signs = (area for sign, area in _AREAS.items() if any(part.startswith(sign) for part in task.path))
+    return next(signs, Area.OTHER)
 
 
 def _unit(city: City, random: Random, task: Task) -> Department:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from audit import clock, log
+from departments.parameters import city_parameters
 from supervision.models import WeeklyCheck, WeeklyRound
 from tasks.choices import OPEN, Light
 from tasks.models import ProgressReport, Task
@@ -77,7 +78,9 @@ def _mark_missed(found: WeeklyRound, on: date) -> int:
     if missed:
         silent = tasks.filter(pk__in=found.checks.filter(state=State.MISSED).values("task"))
         silent.update(missed_reports=F("missed_reports") + 1, version=F("version") + 1)
-        assess_tasks(on, silent.exclude(light=Light.RED))
+        # Below the city's limit a missed report changes no light.
+        limit = city_parameters().amber_missed_reports
+        assess_tasks(on, silent.filter(missed_reports__gte=limit).exclude(light=Light.RED))
     return missed
 
 

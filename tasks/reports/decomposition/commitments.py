@@ -126,6 +126,8 @@ def _role(words: str, opens: bool) -> str:
         return "act" if opens and len(words) > FULL else "end"
     if wording.acts(words):
         return "act"
+    if opens and wording.has_figure(words):
+        return "act"
     if _COUNTED_NOUN.match(words):
         return "more"
     if _SUBJECT_ACTS.match(words) and (wording.has_figure(words) or "要" in words or "将" in words):

@@ -33,6 +33,9 @@ _NUMBER_YEAR = re.compile(r"[〔\[（(【]((?:19|20)\d{2})[〕\]）)】]\s?\d{1,
 _PLAN_YEAR = re.compile(
     r"((?:19|20)\d{2})年(?!以来|底|末)[^，。；“]{0,16}?(?:工作|任务|安排|部署|目标|要求|重点|打算|计划|思路|民生实事|取向)"
 )
+_OPENS_YEAR = re.compile(
+    r"(?:各位代表[，！]\s?)?((?:19|20)\d{2})年[，,]?是[^。]{0,60}(?:一年|之年|开局|关键|周年)"
+)
 _PAST = re.compile(r"回顾|总结|成就|成绩|完成情况|进展|工作情况|以来")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
     "○": "0",
@@ -145,8 +148,9 @@ def _report_year(lines: list[Line], title: str) -> int | None:
     for words in headings:
         if _PAST.search(words) and (years := _years(words)):
             return max(years) + 1
-    counted = Counter(int(found.group(1)) for line in lines if (found := _PLAN_YEAR.search(line.whole[:60])))
-    return counted.most_common(1)[0][0] if counted else None
+    spoken = [int(found.group(1)) for line in lines if (found := _PLAN_YEAR.search(line.whole[:60]))]
+    spoken += [int(found.group(1)) for line in lines if (found := _OPENS_YEAR.match(line.whole))]
+    return max(spoken) if spoken else None
 
 
 def _notice_year(lines: list[Line], title: str) -> int | None:

@@ -125,7 +125,8 @@ def _write_paths(lines: list[Line]) -> None:
         line.path = [words for _, words in above]
         title = title_of(line)
         if title and line.level is not None:
-            above.append((line.level, (line.marker + title).rstrip("。：:")))
+            words = line.whole if line.heading else line.text[line.start : line.head]
+            above.append((line.level, words.strip().rstrip("。：:")))
 
 
 def _themes(lines: list[Line]) -> Iterator[int]:

@@ -14,6 +14,8 @@ RETROSPECT, OUTLOOK, PLAN, EXPLANATION, PROCEDURAL, MIXED = (
 )
 
 _YEAR = re.compile(r"((?:19|20)\d{2})(?=年|[—－–-])")
+_CHINESE_YEAR = re.compile(r"([一二][九〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})年")
+_DIGIT = dict(zip("〇一二三四五六七八九", "0123456789", strict=True)) | dict.fromkeys("○零Ｏ", "0")
 _PERIOD = re.compile(
     r"(?<!第)(?<!二)(?:[“\"‘](十[一二三四五六七]?)五[”\"’]|(十[一二三四五六七]?)五(?=时期|规划|期间|计划|末|开局|发展))"
 )
@@ -51,9 +53,15 @@ _PLAN_OPENING = re.compile(
 _GIVES_THANKS = re.compile(r"感谢|谢意|崇高的?敬意|致以")
 
 
+def written_year(year: int) -> str:
+    """A pattern for the year in Chinese digits, with each of the signs for zero."""
+    return "".join("[〇○零Ｏ]" if digit == "0" else "〇一二三四五六七八九"[int(digit)] for digit in str(year))
+
+
 def years_in(words: str) -> list[int]:
-    """The calendar years the words name."""
-    return [int(year) for year in _YEAR.findall(words)]
+    """The calendar years the words name, also those written 二〇一六年."""
+    written = ["".join(_DIGIT[character] for character in year) for year in _CHINESE_YEAR.findall(words)]
+    return [int(year) for year in [*_YEAR.findall(words), *written]]
 
 
 def _periods(words: str) -> list[int]:
@@ -123,13 +131,14 @@ def turn_of_paragraph(words: str, year: int | None, now: str) -> str | None:
         or past_only
     ):
         return RETROSPECT if now in ("", RETROSPECT) else None
-    if re.match(r"(?:[^，。]{0,16})?(?:今后|未来)(?:的)?五年", first) or (
-        re.match(r"[^，。]{0,14}“?十.?五”?(?:时期|规划|发展|期间)", first)
-        and not names_this_year(first, year)
-    ):
+    far = re.match(r"(?:[^，。]{0,16})?(?:今后|未来)(?:的)?五年", first)
+    period = re.match(r"[^，。]{0,14}“?十.?五”?(?:时期|规划|发展|期间)", first) and _speaks_of_period(
+        first, year
+    )
+    if far or (period and not names_this_year(first, year)):
         return OUTLOOK
     opens_year = re.match(r"(?:今年|本年度|新的一年|明年)(?!以来)", first) or (
-        year and re.match(rf"{year}年", first)
+        year and re.match(rf"(?:{year}|{written_year(year)})年", first)
     )
     if opens_year and (
         now != RETROSPECT or re.search(r"目标|要求|任务|重点|(?:之|开局|关键).{0,6}年|一年|必须|要", first)

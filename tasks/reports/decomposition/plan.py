@@ -121,6 +121,9 @@ class _LineReader:
         return not self.line.preamble and len(spans) >= 2 and acting >= 0.6 * len(spans)
 
     def _add(self, start: int, end: int, found: list[Passage]) -> None:
+        if self.passages and not self.passages[-1].reason and self.text.startswith("其中", start):
+            self.passages[-1].end = end  # 其中 goes on counting what the sentence before promised
+            return
         above = [*self.path, *(name for name in (self.point, self.lead) if name)]
         for passage in found:
             passage.path = [*above, *passage.path]
@@ -185,9 +188,9 @@ def _promote(passage: Passage | None, reader: _LineReader) -> None:
         return
     _, mark = marker(reader.text, passage.start)
     words = reader.text[passage.start + len(mark) : passage.end]
-    if wording.acts(words) and not wording.is_attitude(words) and not speech.is_lead_in(words):
-        if speech.reason_of(words, reader.year) is None:
-            passage.reason = ""
+    acts = wording.acts(words) and not wording.is_attitude(words) and not speech.is_lead_in(words)
+    if acts and speech.reason_of(words, reader.year) is None:
+        passage.reason = ""
 
 
 def _is_firm(words: str) -> bool:

@@ -118,3 +118,26 @@ def test_the_path_of_a_task_holds_section_theme_and_the_lead_of_its_paragraph():
     paths = [task.path for task in result.tasks]
     assert paths[0] == ["二、2025年重点工作", "（一）改善民生", "办好人民满意的教育"]
     assert paths[-1] == ["二、2025年重点工作", "（一）改善民生", "做优健康服务", "一是提升基层能力"]
+
+
+def test_without_any_heading_past_years_far_goals_and_the_plan_are_told_apart_by_their_openings():
+    result = decomposed(
+        "临江区人民政府工作报告\n各位代表：\n"
+        "2020年和“十三五”时期，我们走过了极不平凡的历程。五年来，累计新增就业6万人。\n"
+        "2020年，我们完成固定资产投资120亿元，增长6%。\n"
+        "各位代表，“十四五”时期是开启新征程的五年。到2025年，全区生产总值突破800亿元，建成三甲医院1家。\n"
+        "2021年是“十四五”开局之年。主要目标是：地区生产总值增长6.5%；城镇新增就业1.2万人。\n"
+        "一要抓创新。新增高新技术企业20家，建成孵化器3个。\n"
+    )
+    assert lines_with_tasks(result) == {6, 7}
+    assert reasons(result)[5] == {"outlook"}
+    assert result.document.year == 2021
+
+
+def test_years_in_chinese_digits_are_years():
+    result = decomposed(
+        "二○○五年政府工作报告\n各位代表：\n一、二〇〇四年工作回顾\n新修乡村公路60公里。\n"
+        "二、二〇〇五年工作安排\n（一）抓好农业。发展优质烟叶2万亩。\n"
+    )
+    assert result.document.year == 2005
+    assert lines_with_tasks(result) == {6}

@@ -74,6 +74,14 @@ LIKELY = {
     "suspended": [("resume", "chief"), ("terminate", "chief")],
     "terminated": [("reopen", "chief")],
 }
+BEGINNING = [
+    ("issue", "chief"),
+    ("sign", "liaison"),
+    ("complete_milestone", "handler"),
+    ("submit_closing", "handler"),
+    ("review_closing", "head"),
+    ("verify_closing", "supervisor"),
+]
 ALL_VERBS = sorted({*TRANSITIONS, *QUIET})
 BUTTONS = {"transfer": "edit_task", "withdraw_closing": "submit_closing"}
 
@@ -240,11 +248,11 @@ def test_no_history_breaks_a_promise(world):
     def play(data):
         with transaction.atomic():
             task = world.task(Status.DRAFT, due_on=date(2026, 6, 30))
-            if data.draw(st.booleans()):
-                _attempt(world, "issue", world.chief, task, True, 0)
-                register.sign_task(actor=world.liaison, task_id=task.pk)
+            # Some histories begin further on, so that the late states are reached as often as the early ones.
+            for verb, name in BEGINNING[: data.draw(st.integers(0, len(BEGINNING)))]:
+                _attempt(world, verb, world.people[name], Task.objects.get(pk=task.pk), True, 0)
             day = MONDAY
-            for _ in range(data.draw(st.integers(10, 25))):
+            for _ in range(data.draw(st.integers(8, 20))):
                 day += timedelta(days=data.draw(st.sampled_from([0, 0, 0, 0, 1, 3, 40])))
                 with clock.at(nine(day)):
                     register.assess_tasks(day)
@@ -254,4 +262,4 @@ def test_no_history_breaks_a_promise(world):
             transaction.set_rollback(True)
 
     play()
-    assert set(seen) >= {"issue", "sign", "submit_closing", "review_closing"}, seen
+    assert len(seen) >= 8, f"the histories went somewhere: {seen}"

@@ -15,6 +15,13 @@ document.addEventListener("change", (event) => {
   if (form && !event.target.matches("input[type=search]")) form.requestSubmit();
 });
 
+// What was left blank needs no place in the address.
+document.addEventListener("htmx:configRequest", (event) => {
+  const { verb, parameters } = event.detail;
+  if (verb !== "get") return;
+  for (const [name, value] of [...parameters.entries()]) if (value === "") parameters.delete(name);
+});
+
 // "/" goes to the search, as in the hint beside it.
 document.addEventListener("keydown", (event) => {
   if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;

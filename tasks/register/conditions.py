@@ -11,6 +11,8 @@ from tasks.register.filters import TaskFilter
 from tasks.register.listing import changed, order_of
 
 OWN = "own=on"
+# Open tasks are shown anyway; only a search looks further.
+DEFAULT = ("state", "open")
 # Conditions that make a view; the address of a view is its conditions.
 VIEWS = (
     ("", lambda: _("Open")),
@@ -53,10 +55,10 @@ class Column:
 def views_of(params: QueryDict, *, with_own: bool) -> list[Link]:
     """The ready-made views, with the one that the address asks for marked; `own` for whoever holds tasks."""
     asked = {
-        (k, v)
-        for k, values in params.lists()
-        for v in values
-        if v and k not in ("sort", "page", "conditions")
+        (name, value)
+        for name, values in params.lists()
+        for value in values
+        if value and name not in ("sort", "page", "conditions") and (name, value) != DEFAULT
     }
     return [
         Link(label(), f"?{query}", asked == {tuple(pair.split("=")) for pair in query.split("&") if pair})
@@ -70,6 +72,8 @@ def chips_of(filterset: TaskFilter, params: QueryDict) -> list[Chip]:
     found = []
     for name, field in filterset.form.fields.items():
         for value in filter(None, params.getlist(name)):
+            if (name, value) == DEFAULT and "q" not in params:
+                continue
             rest = [other for other in params.getlist(name) if other != value]
             query = params.copy()
             query.setlist(name, rest)

@@ -119,13 +119,8 @@ def _refuse_incomplete(drafts: list[Task], posts: dict[int, int]) -> None:
         post_id = task.post_id or posts.get(task.lead_department_id)
         if missing := lacking(task, post_id=post_id, has_source=task.pk in sourced):
             sentence = _("%(task)s lacks: %(missing)s.")
-            errors.append(
-                ValidationError(
-                    sentence % {"task": task, "missing": _(", ").join(missing)},
-                    code="incomplete",
-                    params={"task": task.pk},
-                )
-            )
+            words = {"task": task, "missing": _(", ").join(missing)}
+            errors.append(ValidationError(sentence % words, code="incomplete"))
     if errors:
         raise ValidationError(errors)
 

@@ -33,13 +33,15 @@ def test_issuing_gives_number_clock_first_date_and_a_natural_milestone(world):
 def test_a_draft_that_lacks_something_is_named_and_none_is_issued(world):
     world.task(Status.DRAFT, number="2026-077", standard=" ", due_on=None, title="建成两处公园")
     world.task(Status.DRAFT, lead=None, jurisdiction=world.city.government, title="改造老旧小区")
-    world.task(Status.DRAFT, lead=world.city.reform, post=None, title="编制规划")
+    world.task(Status.DRAFT, lead=world.city.reform, post=None, title="绿化率增长6%编制规划")
     whole = world.task(Status.DRAFT)
     with pytest.raises(ValidationError) as refused:
         issue(world)
     told_so = "\n".join(refused.value.messages)
     assert "2026-077 建成两处公园 lacks: a completion standard" in told_so and "a due date" in told_so
-    assert "改造老旧小区 lacks: a lead department" in told_so and "编制规划 lacks: a post" in told_so
+    assert (
+        "改造老旧小区 lacks: a lead department" in told_so and "绿化率增长6%编制规划 lacks: a post" in told_so
+    )
     whole.refresh_from_db()
     assert whole.status == Status.DRAFT and not ResponsibilityList.objects.exists()
 

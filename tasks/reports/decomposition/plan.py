@@ -136,7 +136,9 @@ class _LineReader:
         reason = speech.reason_of(words, self.year, notice=self.notice)
         if speech.is_goal_list(words) and reason != speech.EXPLANATION:
             return self._goal_list(start, end, words)
-        if self.goals and not reason and not wording.acts(words) and not speech.turns_away(words):
+        # a new paragraph goes on with the targets only in figures
+        listed = self.goals and (start > line.start or wording.has_figure(words))
+        if listed and not reason and not wording.acts(words) and not speech.turns_away(words):
             return [
                 Passage(*span, indicator=True) for span in indicators.cut(self.text, start, end, self.inside)
             ]

@@ -39,6 +39,8 @@ def strip_lead(words: str) -> str:
 
 def before_noun(words: str) -> str:
     """The noun that a figure after these words counts; empty when they hold only a verb."""
+    if len(words) > 200:
+        return ""
     words = strip_lead(re.split(r"[，；;。]", words)[-1])
     if _only_verb(words):
         return ""
@@ -49,7 +51,7 @@ def before_noun(words: str) -> str:
     words = re.sub(r"(?:和|及|与|等)$", "", words)
     return (
         ""
-        if _ONLY_VERB.match(words) or re.fullmatch(r"[由从]?每?[人年月生户]*(?:每[人年月])*", words)
+        if _only_verb(words) or re.fullmatch(r"[由从]?每?[人年月生户]*(?:每[人年月])*", words)
         else words
     )
 

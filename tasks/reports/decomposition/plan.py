@@ -68,6 +68,11 @@ class _LineReader:
     def _name(self, start: int, end: int) -> str:
         return self.text[start:end].strip().rstrip("。！：:")
 
+    def _words(self, start: int, end: int) -> str:
+        """The sentence without the 一是 or the number it begins with."""
+        begin = self.line.body if start <= self.line.body < end else start + len(marker(self.text, start)[1])
+        return self.text[begin:end] if begin < end else self.text[start:end]
+
     def _sentences(self, start: int) -> list[Span]:
         """The sentences, cut further where 一是, 二是 … begin after a semicolon or a colon."""
         line, points, spans = self.line, set(points_within(self.text, start, self.line.end)), []
@@ -112,7 +117,7 @@ class _LineReader:
         """Whether a paragraph among the requirements is in truth one of the plan's: most sentences do something."""
         acting = 0
         for start, end in spans:
-            words = self.text[start:end]
+            words = self._words(start, end)
             if speech.is_goal_list(words):
                 return False
             acting += (
@@ -132,7 +137,7 @@ class _LineReader:
 
     def _read_sentence(self, start: int, end: int, strict: bool) -> list[Passage]:
         line = self.line
-        words = self.text[max(start, line.body) if start <= line.body else start : end]
+        words = self._words(start, end)
         reason = speech.reason_of(words, self.year, notice=self.notice)
         if speech.is_goal_list(words) and reason != speech.EXPLANATION:
             return self._goal_list(start, end, words)

@@ -106,3 +106,9 @@ def test_kind_and_area_follow_the_wording():
     tasks = decomposed(PLAN + "新建中学2所。出台人才公寓管理办法。举办文化惠民演出100场。").tasks
     assert [task.kind for task in tasks] == ["project", "policy", "work"]
     assert tasks[0].area == "livelihood"
+
+
+def test_a_long_point_is_read_like_any_other_sentence():
+    point = "二是加快老商圈的统一规划和升级改造，完成步行街的建设，积极引进知名品牌入驻。"
+    tasks = planned("一是抓好项目。开工建设物流园。" + point)
+    assert "".join(tasks) == "开工建设物流园。" + point

@@ -40,7 +40,7 @@ LINE = [
 class TaskLine(serializers.ModelSerializer):
     """A task as a line of the list."""
 
-    lead_department_name = serializers.CharField(source="lead_department__short_name", allow_null=True)
+    lead_department_name = serializers.CharField(allow_null=True)
 
     class Meta:
         model = Task

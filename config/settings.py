@@ -177,6 +177,7 @@ REST_KNOX = {"TOKEN_TTL": timedelta(days=90), "AUTH_HEADER_PREFIX": "Token"}
 
 EMAIL_CONFIG = env.email_url_config(env("EMAIL_URL"))
 vars().update(EMAIL_CONFIG)
+SITE_URL = env("SITE_URL", default="")  # links in messages begin with it
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="luoshi@localhost")
 
 CELERY = {

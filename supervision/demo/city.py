@@ -187,7 +187,6 @@ def _hire(city: City, unit: Department, title: str, role: str, names, areas=(), 
         department=unit, title=title, role=role, areas=list(areas), position=len(city.people)
     )
     person = Person(username=username or f"u{post.pk:03d}", name=next(names), password=_HASH)
-    person.email = f"{person.username}@linjiang.example"
     person.save()
     Tenure.objects.create(post=post, person=person, starts_on=_SINCE)
     city.people.setdefault((unit.short_name, role), person)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from audit import clock
 from departments.choices import Role
 from departments.workdays import WorkCalendar
 from supervision.demo.city import City
@@ -40,25 +41,29 @@ class Story:
 
 
 def follow_requests(city: City, random: Random) -> None:
-    """Unit heads and supervisors work through what waits; a few things are left lying."""
+    """Unit heads and supervisors work through what waits; every third thing lies for some days."""
     chief = city.holder("督查室", Role.CHIEF)
     supervisor = city.holder("督查室", Role.SUPERVISOR)
-    for asked in ClosingRequest.objects.filter(state=Decision.UNIT).select_related("task__lead_department"):
-        if random.random() < 0.6:
-            head = city.holder(asked.task.lead_department.short_name, Role.UNIT_HEAD)
-            review_closing(actor=head, request_id=asked.pk, agree=True, note="情况属实，同意报送核验。")
-    for asked in ClosingRequest.objects.filter(state=Decision.SUPERVISOR):
-        if random.random() < 0.4:
-            _verify(supervisor, asked, random)
-    for asked in ExtensionRequest.objects.filter(state=Decision.UNIT).select_related("task__lead_department"):
-        if random.random() < 0.6:
-            head = city.holder(asked.task.lead_department.short_name, Role.UNIT_HEAD)
-            review_extension(actor=head, request_id=asked.pk, agree=True, note="同意申请。")
-    for asked in ExtensionRequest.objects.filter(state=Decision.SUPERVISOR):
-        if random.random() < 0.4:
-            grant = random.random() < 0.75
-            note = "理由充分，同意延期一次。" if grant else "剩余时间足够，请倒排工期，不予延期。"
-            decide_extension(actor=chief, request_id=asked.pk, grant=grant, note=note)
+    for asked in _ripe(ClosingRequest, Decision.UNIT):
+        head = city.holder(asked.task.lead_department.short_name, Role.UNIT_HEAD)
+        review_closing(actor=head, request_id=asked.pk, agree=True, note="情况属实，同意报送核验。")
+    for asked in _ripe(ClosingRequest, Decision.SUPERVISOR):
+        _verify(supervisor, asked, random)
+    for asked in _ripe(ExtensionRequest, Decision.UNIT):
+        head = city.holder(asked.task.lead_department.short_name, Role.UNIT_HEAD)
+        review_extension(actor=head, request_id=asked.pk, agree=True, note="同意申请。")
+    for asked in _ripe(ExtensionRequest, Decision.SUPERVISOR):
+        grant = asked.pk % 4 != 1
+        note = "理由充分，同意延期一次。" if grant else "剩余时间足够，请倒排工期，不予延期。"
+        decide_extension(actor=chief, request_id=asked.pk, grant=grant, note=note)
+
+
+def _ripe(model, state: str) -> list:
+    """Requests in that state which have lain long enough: a day or two, every third one a week or more."""
+    waiting = model.objects.filter(state=state).select_related("task__lead_department").order_by("pk")
+    rest = {0: (9, 16), 1: (1, 2), 2: (2, 4)}
+    stage = state == Decision.SUPERVISOR
+    return [r for r in waiting if (clock.now() - r.asked_at).days >= rest[r.pk % 3][stage]]
 
 
 def _verify(supervisor, asked: ClosingRequest, random: Random) -> None:

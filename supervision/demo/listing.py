@@ -34,7 +34,12 @@ _STAGES = (("签约落地", "signed", 0.15), ("开工", "started", 0.35), ("竣�
 def list_of_the_year(city: City, random: Random, year: int) -> list[int]:
     """Import the year's report, give every draft its unit, post and leader, and issue the list; ids in order."""
     supervisor, chief = city.holder("督查室", Role.SUPERVISOR), city.holder("督查室", Role.CHIEF)
-    text = TEXT.read_text(encoding="utf-8").replace("{Y}", str(year)).replace("{P}", str(year - 1)).replace("{N}", str(year + 4))
+    text = (
+        TEXT.read_text(encoding="utf-8")
+        .replace("{Y}", str(year))
+        .replace("{P}", str(year - 1))
+        .replace("{N}", str(year + 4))
+    )
     report = services.import_report(
         actor=supervisor,
         jurisdiction_id=city.government.pk,
@@ -124,6 +129,24 @@ def _leave_some_open(supervisor, report_id: int, drafts: list[Task]) -> list[int
     """A few drafts stay on the review page, and one is set aside by hand, as in a real office."""
     services.set_aside(actor=supervisor, report_id=report_id, task_ids=[drafts[-1].pk], reason="slogan")
     return [task.pk for task in drafts[:-4]]
+
+
+def issue_the_rest(city: City, year: int) -> None:
+    """A second version of the list: all but one of the drafts that were left."""
+    supervisor, chief = city.holder("督查室", Role.SUPERVISOR), city.holder("督查室", Role.CHIEF)
+    left = list(Task.objects.drafts().filter(jurisdiction=city.government).order_by("pk"))[:-1]
+    if not left:
+        return
+    ids = [task.pk for task in left]
+    services.accept_drafts(actor=supervisor, report_id=left[0].report_id, task_ids=ids)
+    issue_list(
+        actor=chief,
+        jurisdiction_id=city.government.pk,
+        year=year,
+        task_ids=ids,
+        title=f"临江市{year}年政府工作报告重点工作责任清单",
+        document_no=f"临政办〔{year}〕41号",
+    )
 
 
 def first_day(year: int) -> date:

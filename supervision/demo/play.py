@@ -17,6 +17,7 @@ from departments.choices import Role
 from departments.workdays import WorkCalendar
 from supervision.demo.city import City
 from supervision.demo.events import STORIES, close_month, follow_requests, settle_urgings
+from supervision.demo.listing import issue_the_rest
 from supervision.models import WeeklyCheck
 from supervision.monthly.services import draft_bulletins
 from supervision.urging.services import send_reminders
@@ -51,7 +52,7 @@ class Course:
     @classmethod
     def draw(cls, random: Random) -> Course:
         """Most tasks go to plan, some faster, some slower, a few hardly at all."""
-        pace = random.choices((0.8, 0.95, 1.0, 1.12, 1.35, 1.9), (10, 30, 38, 12, 7, 3))[0]
+        pace = random.choices((0.6, 0.8, 0.95, 1.0, 1.12, 1.35, 1.9), (12, 16, 24, 26, 12, 7, 3))[0]
         return cls(pace, random.choices((0.0, 0.03, 0.35), (70, 26, 4))[0], random.random() < 0.1)
 
 
@@ -65,11 +66,14 @@ class Play:
             person.pk: person for (_unit, role), person in city.people.items() if role == Role.HANDLER
         }
         self.of_post = {post: p for p in self.handlers.values() for post in p.acting.post_ids}
+        self.second_issue = date.max
         self.stories = dict(zip(random.sample(tasks, len(STORIES)), STORIES, strict=True))
 
     def run(self, first: date, last: date) -> None:
         """Every working day from the first to the last."""
         calendar = city_calendar()
+        # The newest version of the list was issued the day before, so some tasks still wait to be signed.
+        self.second_issue = calendar.add(last, -1)
         for day in _workdays(first, last, calendar):
             self._morning(day, calendar)
             self._work(day, calendar)
@@ -102,6 +106,8 @@ class Play:
                     _quietly(lambda task=task, story=story: story.happen(self, Task.objects.get(pk=task)))
             settle_urgings(self)
             close_month(self.city, day, calendar)
+            if day == self.second_issue:
+                issue_the_rest(self.city, day.year)
 
     def handler(self, task: Task):
         """Whoever holds the task's post."""
@@ -113,7 +119,7 @@ class Play:
 
     def _sign(self, day: date) -> None:
         for task in Task.objects.filter(status=Status.ISSUED).select_related("lead_department"):
-            if self.random.random() < 0.85 and task.pk not in self.stories:
+            if self.random.random() < 0.85 and (day - timezone.localdate(task.issued_at)).days:
                 sign_task(actor=self.holder(task, Role.LIAISON), task_id=task.pk)
 
     def _answer(self, day: date) -> None:
@@ -126,7 +132,7 @@ class Play:
             if course is None or self.random.random() < course.silent:
                 continue
             percent = self._percent(check.task, course, day)
-            if check.previous_id and percent - check.task.percent < 14 and check.task.light != "red":
+            if check.previous_id and percent - check.task.percent < 10 and check.task.light != "red":
                 unchanged[check.task.post_id].append(check.pk)
             else:
                 _quietly(

@@ -39,7 +39,7 @@ def bulletin(request, pk: int):
     found = _visible(request, pk)
     context = {
         "bulletin": found,
-        "sections": [(heading, found.words.get(name, "")) for name, heading in SECTIONS.items()],
+        "sections": [(heading, found.words.get(name, "").splitlines()) for name, heading in SECTIONS.items()],
         "may_edit": found.state == MonthlyBulletin.State.DRAFT and rules.may_draft(request.user, found),
         "may_sign": found.state == MonthlyBulletin.State.DRAFT and rules.may_sign(request.user, found),
     }

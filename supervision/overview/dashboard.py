@@ -144,6 +144,6 @@ def _trend(jurisdiction: Department) -> list[dict]:
     closed = WeeklyRound.objects.filter(jurisdiction=jurisdiction, closed_at__isnull=False)[:13]
     found = []
     for week in reversed(closed):
-        light = week.figures.get("light") or week.figures.get("totals", {}).get("light", {})
-        found.append({"week": week.week, "red": light.get("red", 0), "amber": light.get("amber", 0)})
+        light = week.figures["tasks"]["light"]
+        found.append({"week": week.week, "red": light["red"], "amber": light["amber"]})
     return found

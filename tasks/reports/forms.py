@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from departments.choices import Area, Role
@@ -106,6 +109,15 @@ class DraftForm(forms.ModelForm):
         Department.objects.none(), label=_("Supporting departments"), required=False
     )
 
+    milestones = forms.CharField(
+        label=_("Milestones"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "One a line: the date, a space, what is reached. For example: 2026-06-30 Main structure finished"
+        ),
+    )
+
     class Meta:
         model = Task
         fields = [
@@ -143,13 +155,27 @@ class DraftForm(forms.ModelForm):
     def _post_clean(self):
         """The services write and check; a model form would change the instance."""
 
+    def clean_milestones(self) -> list[tuple[date, str]]:
+        """The lines as (date, title); a line that is neither is named."""
+        found = []
+        for number, line in enumerate(self.cleaned_data["milestones"].splitlines(), start=1):
+            if not line.strip():
+                continue
+            day, _blank, title = line.strip().partition(" ")
+            try:
+                found.append((date.fromisoformat(day), title.strip() or _now("Completion")))
+            except ValueError as error:
+                sentence = _("Line %(number)s does not begin with a date such as 2026-06-30.")
+                raise forms.ValidationError(sentence % {"number": number}) from error
+        return found
+
     def changes(self) -> dict:
         """The changed fields, by the names that the service takes."""
         names = {"leader": "leader_id", "lead_department": "lead_department_id", "post": "post_id"}
         return {
             names.get(name, name): getattr(value, "pk", value) if name in names else value
             for name, value in self.cleaned_data.items()
-            if name in self.changed_data and name not in ("version", "co_leads", "supports")
+            if name in self.changed_data and name not in ("version", "co_leads", "supports", "milestones")
         }
 
 

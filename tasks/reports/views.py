@@ -129,6 +129,7 @@ def edit(request, pk: int, task_pk: int):
     initial = {
         part: [p.department_id for p in task.parties.all() if p.part == code] for part, code in _PARTS.items()
     }
+    initial["milestones"] = "\n".join(f"{step.due_on} {step.title}" for step in task.milestones.all())
     form = forms.DraftForm(request.POST or None, instance=task, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -139,6 +140,7 @@ def edit(request, pk: int, task_pk: int):
                 changes=form.changes(),
                 supports=_ids(form.cleaned_data["supports"]),
                 co_leads=_ids(form.cleaned_data["co_leads"]),
+                milestones=form.cleaned_data["milestones"],
                 version=form.cleaned_data["version"],
             )
         except ValidationError as error:

@@ -6,10 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from departments.matching import DepartmentIndex
 from django.db import transaction
 
 from audit import log
+from departments.matching import DepartmentIndex
 from tasks.models import Passage, Report, Task
 from tasks.reports.decomposition.shapes import Decomposition
 from tasks.reports.drafting import draft

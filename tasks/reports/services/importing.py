@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 
-from departments.matching import DepartmentIndex
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit import clock, log
+from departments.matching import DepartmentIndex
 from departments.verdicts import require
 from tasks.models import Indicator, Milestone, Party, Passage, Report, Task
 from tasks.reports import rules

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import pairwise
 
-from departments.matching import DepartmentIndex
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from audit import clock
+from departments.matching import DepartmentIndex
 from tasks.choices import DateOrigin, Part
 from tasks.models import Indicator, Milestone, Party, Passage, ReviewStep, Task
 from tasks.reports.decomposition import deadlines, targets, titles
@@ -57,6 +58,7 @@ def change_drafts(
     changes: dict,
     supports: Sequence[int] | None = None,
     co_leads: Sequence[int] | None = None,
+    milestones: Sequence[tuple[date, str]] | None = None,
     version: int | None = None,
 ) -> ReviewStep:
     """Change one draft or many: only the given fields change. `version` guards a single edit against another's.
@@ -77,6 +79,7 @@ def change_drafts(
         _change(task, changes)
         _set_parties(task, Part.SUPPORT, supports)
         _set_parties(task, Part.CO_LEAD, co_leads)
+        _set_milestones(task, milestones)
     return save_step(report, "change", actor=actor, before=before, task_ids=ids, passage_ids=passages)
 
 
@@ -106,6 +109,18 @@ def _set_parties(task: Task, part: str, departments: Sequence[int] | None) -> No
         for position, department in enumerate(dict.fromkeys(departments))
         if department != task.lead_department_id
     )
+
+
+def _set_milestones(task: Task, milestones: Sequence[tuple[date, str]] | None) -> None:
+    """Keep what stays (its stage too), add what is new, take away the rest."""
+    if milestones is None:
+        return
+    stand = {(step.due_on, step.title): step for step in task.milestones.all()}
+    for key, step in stand.items():
+        if key not in milestones:
+            step.delete()
+    new = [key for key in dict.fromkeys(milestones) if key not in stand]
+    Milestone.objects.bulk_create(Milestone(task=task, due_on=day, title=title[:120]) for day, title in new)
 
 
 @transaction.atomic
@@ -186,7 +201,11 @@ def restore_passage(*, actor, report_id: int, passage_id: int) -> ReviewStep:
     passage = report.passages.get(pk=passage_id)
     before = picture([], [passage.pk])
     found = _found(passage.text, report.year, passage.path, passage.paragraph)
-    drafted = draft(found, report=report, index=DepartmentIndex.load(year=report.year, jurisdiction_id=report.jurisdiction_id))
+    drafted = draft(
+        found,
+        report=report,
+        index=DepartmentIndex.load(year=report.year, jurisdiction_id=report.jurisdiction_id),
+    )
     save_drafts([drafted], [passage])
     passage.state, passage.reason, passage.reviewed = Passage.State.COMMITMENT, "", True
     passage.save()

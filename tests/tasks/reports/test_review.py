@@ -177,3 +177,19 @@ def test_an_issued_task_is_out_of_the_review_s_reach(city, supervisor, report):
     with pytest.raises(ValidationError) as refused:
         services.set_aside(actor=supervisor, report_id=report.pk, task_ids=[task.pk], reason="slogan")
     assert refused.value.code == "changed_meanwhile"
+
+
+def test_milestones_are_set_as_written_and_keep_the_stage_of_those_that_stay(supervisor, report):
+    task = next(task for task in drafts(report) if task.milestones.exists())
+    kept = task.milestones.first()
+    services.change_drafts(
+        actor=supervisor,
+        report_id=report.pk,
+        task_ids=[task.pk],
+        changes={},
+        milestones=[(kept.due_on, kept.title), (date(2026, 5, 31), "主体完工")],
+    )
+    assert [(step.due_on, step.title) for step in task.milestones.all()] == sorted(
+        [(kept.due_on, kept.title), (date(2026, 5, 31), "主体完工")]
+    )
+    assert task.milestones.filter(pk=kept.pk, stage=kept.stage).exists()

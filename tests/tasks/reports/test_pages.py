@@ -1,0 +1,130 @@
+"""The pages of a report: import, review, edit, split, issue, read."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from departments.choices import Role
+from tasks.models import Report, Task
+from tests.factories import make_city, person
+from tests.tasks.reports.test_import import TEXT, imported
+
+
+@pytest.fixture
+def city(db):
+    return make_city()
+
+
+@pytest.fixture
+def supervisor(city):
+    return person(Role.SUPERVISOR, city.supervision)
+
+
+@pytest.fixture
+def reviewer(client, supervisor):
+    client.force_login(supervisor)
+    return client
+
+
+def upload(text: bytes = TEXT, name: str = "报告.txt") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text)
+
+
+def test_a_file_is_imported_and_opens_on_its_review(reviewer, city):
+    response = reviewer.post(reverse("reports:import"), {"jurisdiction": city.government.pk, "file": upload()})
+    report = Report.objects.get()
+    assert response.url == reverse("reports:review", args=[report.pk])
+    shown = reviewer.get(response.url + "?show=all").content.decode()
+    for task in Task.objects.drafts():
+        assert task.title in shown
+
+
+def test_a_refused_file_is_explained_on_the_form_and_keeps_the_other_fields(reviewer, city):
+    sent = {"jurisdiction": city.government.pk, "file": upload(b"\x00\x01", "报告.exe"), "year": 2026}
+    response = reviewer.post(reverse("reports:import"), sent)
+    assert response.status_code == 400
+    assert "报告.exe" in response.content.decode()
+    assert 'value="2026"' in response.content.decode()
+
+
+def test_the_review_page_costs_the_same_for_few_and_many_drafts(reviewer, city, supervisor, django_assert_max_num_queries):
+    report = imported(supervisor, city)
+    lines = "".join(f"新建第{n}处社区食堂{n + 2}家。\n" for n in range(60))
+    many = imported(supervisor, city, TEXT + lines.encode())
+    assert Task.objects.filter(report=many).count() > 60
+    for shown in (report, many):
+        reviewer.get(reverse("reports:review", args=[shown.pk]))
+        with django_assert_max_num_queries(26):
+            assert reviewer.get(reverse("reports:review", args=[shown.pk])).status_code == 200
+
+
+def test_an_edit_that_is_refused_keeps_everything_typed(reviewer, city, supervisor):
+    report = imported(supervisor, city)
+    task = Task.objects.drafts().first()
+    sent = {
+        "title": "改过的题目",
+        "standard": "",
+        "kind": "work",
+        "area": "other",
+        "weight": 1,
+        "visibility": "internal",
+        "version": task.version,
+        "starts_on": "2026-12-01",
+        "due_on": "2026-02-01",
+        "milestones": "六月底 主体完工",
+    }
+    response = reviewer.post(reverse("reports:edit", args=[report.pk, task.pk]), sent)
+    assert response.status_code == 400
+    assert "改过的题目" in response.content.decode()
+    assert "六月底 主体完工" in response.content.decode()
+    task.refresh_from_db()
+    assert task.title != "改过的题目"
+
+
+def test_a_split_may_only_cut_the_words_stay(reviewer, city, supervisor):
+    report = imported(supervisor, city)
+    task = Task.objects.drafts().first()
+    address = reverse("reports:split", args=[report.pk, task.pk])
+    assert reviewer.post(address, {"text": task.text + "|外加的话"}).status_code == 400
+    cut = len(task.text) // 2
+    assert reviewer.post(address, {"text": task.text[:cut] + "|" + task.text[cut:]}).status_code == 302
+
+
+def test_ticked_drafts_are_accepted_merged_and_set_aside(reviewer, city, supervisor):
+    report = imported(supervisor, city)
+    first, second, *_rest = Task.objects.drafts().order_by("pk")
+    address = reverse("reports:bulk", args=[report.pk])
+    reviewer.post(address, {"verb": "accept", "tasks": [first.pk]})
+    first.refresh_from_db()
+    assert first.accepted
+    reviewer.post(address, {"verb": "merge", "tasks": [first.pk, second.pk]})
+    assert not Task.objects.filter(pk=second.pk).exists()
+    reviewer.post(address, {"verb": "set_aside", "tasks": [first.pk], "reason": "slogan"})
+    assert not Task.objects.filter(pk=first.pk).exists()
+    reviewer.post(reverse("reports:undo", args=[report.pk]))
+    assert Task.objects.filter(pk=first.pk).exists()
+
+
+def test_blank_fields_of_a_bulk_change_stay_as_they_are(reviewer, city, supervisor):
+    report = imported(supervisor, city)
+    task = Task.objects.drafts().filter(lead_department=city.reform).first()
+    reviewer.post(
+        reverse("reports:bulk", args=[report.pk]),
+        {"verb": "change", "tasks": [task.pk], "area": "livelihood", "lead_department": "", "due_on": ""},
+    )
+    changed = Task.objects.get(pk=task.pk)
+    assert changed.area == "livelihood"
+    assert (changed.lead_department, changed.due_on) == (city.reform, task.due_on)
+
+
+def test_only_the_chief_issues_and_a_reader_sees_the_text_without_drafts(client, city, supervisor):
+    report = imported(supervisor, city)
+    client.force_login(supervisor)
+    assert client.get(reverse("reports:issue", args=[report.pk])).status_code == 403
+    handler = person(Role.HANDLER, city.housing)
+    client.force_login(handler)
+    assert client.get(reverse("reports:review", args=[report.pk])).url == reverse("reports:text", args=[report.pk])
+    assert client.get(reverse("reports:text", args=[report.pk])).status_code == 200
+    assert client.post(reverse("reports:undo", args=[report.pk])).status_code == 403

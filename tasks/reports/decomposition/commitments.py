@@ -120,7 +120,8 @@ def _role(words: str, opens: bool) -> str:
         return "means"
     if opens and _OPENER.match(words) and not wording.is_concrete(words) and wording.acts(words):
         return "opener"
-    if wording.is_stage_only(words) or _CONTINUES.match(words):
+    # what opens the sentence has nothing before it to go on from
+    if not (opens and wording.acts(words)) and (wording.is_stage_only(words) or _CONTINUES.match(words)):
         return "more"
     if wording.is_end(words):
         return "act" if opens and len(words) > FULL else "end"

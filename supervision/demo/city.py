@@ -75,6 +75,14 @@ _UNITS = """
 临江经济技术开发区管理委员会|临江经开区|zone||
 """
 
+DISTRICT = "东城区"
+_DISTRICT_UNITS = (
+    ("督查室", ""),
+    ("发改局", "项目 投资 产业园 征迁"),
+    ("住建局", "背街小巷 雨污分流 口袋公园 停车 违法建设"),
+    ("教育局", "幼儿园 社区食堂"),
+)
+
 _LEADERS = (
     ("常务副市长", [Area.STRATEGY, Area.OTHER]),
     ("副市长（工业）", [Area.REFORM]),
@@ -164,6 +172,7 @@ def build(random: Random) -> City:
         position=99,
         parent=government,
     )
+    _district(city, names)
     _offices(city, names)
     return city
 
@@ -200,9 +209,27 @@ def _staff(city: City, unit: Department, names, local: bool) -> None:
     _hire(city, unit, head, Role.UNIT_HEAD, names, username="head" if shown else "")
     _hire(city, unit, "办公室联络员", Role.LIAISON, names, username="liaison" if shown else "")
     _hire(city, unit, "综合科经办人", Role.HANDLER, names, username="handler" if shown else "")
-    if local:
-        county = unit.short_name == "东城区"
-        _hire(city, unit, "督查室主任", Role.LOCAL_SUPERVISOR, names, username="county" if county else "")
+    if local and not unit.short_name.startswith(DISTRICT):
+        _hire(city, unit, "督查室主任", Role.LOCAL_SUPERVISOR, names)
+
+
+def _district(city: City, names) -> None:
+    """One district with offices of its own, so that its supervisor judges others' work, never their own."""
+    top = city.units[DISTRICT]
+    for position, (name, duties) in enumerate(_DISTRICT_UNITS, start=61):
+        unit = Department.objects.create(
+            name=f"{DISTRICT}{name}",
+            short_name=f"{DISTRICT}{name}",
+            kind=K.BUREAU,
+            duties=duties,
+            position=position,
+            parent=top,
+        )
+        city.units[unit.short_name] = unit
+        if duties:
+            _staff(city, unit, names, local=False)
+        else:
+            _hire(city, unit, "督查室主任", Role.LOCAL_SUPERVISOR, names, username="county")
 
 
 def _offices(city: City, names) -> None:

@@ -10,7 +10,7 @@ from random import Random
 from audit import clock
 from departments.choices import Role
 from departments.workdays import WorkCalendar
-from supervision.demo.city import City
+from supervision.demo.city import DISTRICT, City
 from supervision.models import MonthlyBulletin, Statement, Urging
 from supervision.monthly.services import answer_statement, sign_bulletin
 from supervision.urging.services import reply_to_urging, urge
@@ -48,7 +48,8 @@ def follow_requests(city: City, random: Random) -> None:
         head = city.holder(asked.task.lead_department.short_name, Role.UNIT_HEAD)
         review_closing(actor=head, request_id=asked.pk, agree=True, note="情况属实，同意报送核验。")
     for asked in _ripe(ClosingRequest, Decision.SUPERVISOR):
-        _verify(supervisor, asked, random)
+        own = asked.task.jurisdiction_id == city.government.pk
+        _verify(supervisor if own else city.holder(f"{DISTRICT}督查室", Role.LOCAL_SUPERVISOR), asked, random)
     for asked in _ripe(ExtensionRequest, Decision.UNIT):
         head = city.holder(asked.task.lead_department.short_name, Role.UNIT_HEAD)
         review_extension(actor=head, request_id=asked.pk, agree=True, note="同意申请。")
@@ -101,11 +102,10 @@ def close_month(city: City, day: date, calendar: WorkCalendar) -> None:
     third = calendar.add(calendar.first_workday_of_month(day.year, day.month), 2)
     if day != third:
         return
-    drafts = MonthlyBulletin.objects.filter(jurisdiction=city.government, state="draft").order_by(
-        "year", "month"
-    )
-    for bulletin in drafts:
-        sign_bulletin(actor=city.holder("督查室", Role.CHIEF), bulletin_id=bulletin.pk)
+    for bulletin in MonthlyBulletin.objects.filter(state="draft").order_by("year", "month"):
+        own = bulletin.jurisdiction_id == city.government.pk
+        chief = ("督查室", Role.CHIEF) if own else (f"{DISTRICT}督查室", Role.LOCAL_SUPERVISOR)
+        sign_bulletin(actor=city.holder(*chief), bulletin_id=bulletin.pk)
     for statement in Statement.objects.filter(state="open").select_related("department"):
         unit = statement.department.short_name
         if (unit, Role.UNIT_HEAD) in city.people and statement.pk % 9:

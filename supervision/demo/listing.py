@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
 
 from departments.choices import Area, Role
 from departments.models import Department, Post
-from supervision.demo.city import City
+from supervision.demo.city import DISTRICT, City
 from tasks.choices import Kind
 from tasks.models import Milestone, Task
 from tasks.register.services import issue_list
 from tasks.reports import services
 
 TEXT = Path(__file__).with_name("report.txt")
+DISTRICT_TEXT = Path(__file__).with_name("county.txt")
 _AREAS = {
     "（一）": Area.KEY_PROJECTS,
     "（二）": Area.STRATEGY,
@@ -103,7 +105,7 @@ def _unit(city: City, random: Random, task: Task) -> Department:
         for unit in city.units.values()
     ]
     best = max(scored, key=lambda found: found[:2])
-    return best[2] if best[0] else city.units[random.choice(("市发改委", "市政府办"))]
+    return best[2] if best[0] else random.choice(list(city.units.values())[:2])
 
 
 def _leader(city: City, area: str) -> int | None:
@@ -129,6 +131,28 @@ def _leave_some_open(supervisor, report_id: int, drafts: list[Task]) -> list[int
     """A few drafts stay on the review page, and one is set aside by hand, as in a real office."""
     services.set_aside(actor=supervisor, report_id=report_id, task_ids=[drafts[-1].pk], reason="slogan")
     return [task.pk for task in drafts[:-4]]
+
+
+def list_of_the_district(city: City, random: Random, year: int) -> list[int]:
+    """The district's own list, imported and issued by its own supervisor; ids in order."""
+    supervisor, top = city.holder(f"{DISTRICT}督查室", Role.LOCAL_SUPERVISOR), city.units[DISTRICT]
+    text = DISTRICT_TEXT.read_text(encoding="utf-8").replace("{Y}", str(year))
+    report = services.import_report(
+        actor=supervisor,
+        jurisdiction_id=top.pk,
+        data=text.encode(),
+        file_name=f"东城区责任清单{year}.txt",
+        year=year,
+    )
+    drafts = list(Task.objects.drafts().filter(report=report).order_by("passages__number"))
+    units = {name: unit for name, unit in city.units.items() if unit.parent_id == top.pk and unit.duties}
+    _assign(replace(city, units=units), random, supervisor, report.pk, drafts)
+    ids = [task.pk for task in drafts]
+    services.accept_drafts(actor=supervisor, report_id=report.pk, task_ids=ids)
+    issue_list(
+        actor=supervisor, jurisdiction_id=top.pk, year=year, title=f"{DISTRICT}{year}年重点工作责任清单"
+    )
+    return ids
 
 
 def issue_the_rest(city: City, year: int) -> None:

@@ -52,7 +52,7 @@ class Course:
     @classmethod
     def draw(cls, random: Random) -> Course:
         """Most tasks go to plan, some faster, some slower, a few hardly at all."""
-        pace = random.choices((0.6, 0.8, 0.95, 1.0, 1.12, 1.35, 1.9), (12, 16, 24, 26, 12, 7, 3))[0]
+        pace = random.choices((0.5, 0.65, 0.8, 0.95, 1.0, 1.12, 1.35, 1.9), (14, 14, 18, 18, 20, 9, 5, 2))[0]
         return cls(pace, random.choices((0.0, 0.03, 0.35), (70, 26, 4))[0], random.random() < 0.1)
 
 
@@ -72,8 +72,8 @@ class Play:
     def run(self, first: date, last: date) -> None:
         """Every working day from the first to the last."""
         calendar = city_calendar()
-        # The newest version of the list was issued the day before, so some tasks still wait to be signed.
-        self.second_issue = calendar.add(last, -1)
+        # The newest version of the list is issued on the last day, so some tasks still wait to be signed.
+        self.second_issue = last if calendar.is_workday(last) else calendar.add(last, -1)
         for day in _workdays(first, last, calendar):
             self._morning(day, calendar)
             self._work(day, calendar)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from audit import clock
 from departments.models import Department
 from supervision.demo.city import build
-from supervision.demo.listing import first_day, list_of_the_year
+from supervision.demo.listing import first_day, list_of_the_district, list_of_the_year
 from supervision.demo.play import Play
 
 # Before this day of January the demo shows the year that has just ended.
@@ -37,7 +37,7 @@ def seed_demo(today: date) -> dict:
     with clock.at(_noon(start)):
         city = build(random)
     with clock.at(_noon(start + timedelta(days=7))):
-        tasks = list_of_the_year(city, random, year)
+        tasks = list_of_the_year(city, random, year) + list_of_the_district(city, random, year)
     last = min(today, date(year, 12, 31))
     Play(city, random, tasks).run(start + timedelta(days=8), last)
     return {"departments": Department.objects.count(), "tasks": len(tasks), "until": last.isoformat()}

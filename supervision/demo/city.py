@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from random import Random
 
 from django.contrib.auth.hashers import make_password
@@ -136,6 +138,7 @@ class City:
         default_factory=dict
     )  # (unit short name, role) → first holder
     posts: dict[tuple[str, str], int] = field(default_factory=dict)  # the post that goes with it
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def holder(self, unit: str, role: str) -> Person:
         """The person in that unit who holds (the first of) the posts with that role."""
@@ -195,7 +198,7 @@ def _hire(city: City, unit: Department, title: str, role: str, names, areas=(), 
     post = Post.objects.create(
         department=unit, title=title, role=role, areas=list(areas), position=len(city.people)
     )
-    person = Person(username=username or f"u{post.pk:03d}", name=next(names), password=_HASH)
+    person = Person(username=username or f"u{next(city.numbers):03d}", name=next(names), password=_HASH)
     person.save()
     Tenure.objects.create(post=post, person=person, starts_on=_SINCE)
     city.people.setdefault((unit.short_name, role), person)

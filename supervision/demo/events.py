@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from zlib import crc32
 
 from audit import clock
 from departments.choices import Role
@@ -54,7 +55,7 @@ def follow_requests(city: City, random: Random) -> None:
         head = city.holder(asked.task.lead_department.short_name, Role.UNIT_HEAD)
         review_extension(actor=head, request_id=asked.pk, agree=True, note="同意申请。")
     for asked in _ripe(ExtensionRequest, Decision.SUPERVISOR):
-        grant = asked.pk % 4 != 1
+        grant = _lot(asked.task.number, 4) != 1
         note = "理由充分，同意延期一次。" if grant else "剩余时间足够，请倒排工期，不予延期。"
         decide_extension(actor=chief, request_id=asked.pk, grant=grant, note=note)
 
@@ -64,7 +65,12 @@ def _ripe(model, state: str) -> list:
     waiting = model.objects.filter(state=state).select_related("task__lead_department").order_by("pk")
     rest = {0: (9, 16), 1: (1, 2), 2: (2, 4)}
     stage = state == Decision.SUPERVISOR
-    return [r for r in waiting if (clock.now() - r.asked_at).days >= rest[r.pk % 3][stage]]
+    return [r for r in waiting if (clock.now() - r.asked_at).days >= rest[_lot(r.task.number, 3)][stage]]
+
+
+def _lot(words: str, sides: int) -> int:
+    """A die whose throw depends on the words alone, so that the same day always gives the same city."""
+    return crc32(words.encode()) % sides
 
 
 def _verify(supervisor, asked: ClosingRequest, random: Random) -> None:
@@ -91,7 +97,7 @@ def _verify(supervisor, asked: ClosingRequest, random: Random) -> None:
 def settle_urgings(play) -> None:
     """Most urged units reply within a few days; some stay silent."""
     waiting = Urging.objects.filter(replied_at=None, reply_by_on__isnull=False).select_related("task")
-    for urging in waiting.order_by("pk"):
+    for urging in waiting.order_by("task_id", "sent_at", "level"):
         if urging.task.is_open and play.random.random() < 0.22:
             text = "已明确专人，倒排工期，将于近期完成；进展每周报送。"
             reply_to_urging(actor=play.handler(urging.task), urging_id=urging.pk, reply=text)
@@ -108,8 +114,9 @@ def close_month(city: City, day: date, calendar: WorkCalendar) -> None:
         sign_bulletin(actor=city.holder(*chief), bulletin_id=bulletin.pk)
     for statement in Statement.objects.filter(state="open").select_related("department"):
         unit = statement.department.short_name
-        if (unit, Role.UNIT_HEAD) in city.people and statement.pk % 9:
-            wrong = statement.pk % 23 == 0
+        lot = _lot(f"{unit} {statement.month}", 207)
+        if (unit, Role.UNIT_HEAD) in city.people and lot % 9:
+            wrong = lot % 23 == 0
             dispute = "其中一项已于上月划转，请核对。" if wrong else ""
             head = city.holder(unit, Role.UNIT_HEAD)
             answer_statement(actor=head, statement_id=statement.pk, confirm=not wrong, dispute=dispute)

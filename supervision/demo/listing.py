@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -97,15 +96,19 @@ def _unit(city: City, random: Random, task: Task) -> Department:
     """The stated lead, else the best suggestion, else the unit whose duties share most words with the text."""
     if task.lead_department_id:
         return task.lead_department
+    units = {
+        name: unit
+        for name, unit in city.units.items()
+        if unit.parent_id == task.jurisdiction_id and unit.duties
+    }
     for suggestion in task.suggested:
-        if suggestion["department"] in city.units:
-            return city.units[suggestion["department"]]
+        if suggestion["department"] in units:
+            return units[suggestion["department"]]
     scored = [
-        (sum(word in task.text for word in unit.duties.split()), -unit.pk, unit)
-        for unit in city.units.values()
+        (sum(word in task.text for word in unit.duties.split()), -unit.pk, unit) for unit in units.values()
     ]
     best = max(scored, key=lambda found: found[:2])
-    return best[2] if best[0] else random.choice(list(city.units.values())[:2])
+    return best[2] if best[0] else random.choice(list(units.values())[:2])
 
 
 def _leader(city: City, area: str) -> int | None:
@@ -145,8 +148,7 @@ def list_of_the_district(city: City, random: Random, year: int) -> list[int]:
         year=year,
     )
     drafts = list(Task.objects.drafts().filter(report=report).order_by("passages__number"))
-    units = {name: unit for name, unit in city.units.items() if unit.parent_id == top.pk and unit.duties}
-    _assign(replace(city, units=units), random, supervisor, report.pk, drafts)
+    _assign(city, random, supervisor, report.pk, drafts)
     ids = [task.pk for task in drafts]
     services.accept_drafts(actor=supervisor, report_id=report.pk, task_ids=ids)
     issue_list(

@@ -127,7 +127,7 @@ class Play:
             state="waiting", round__closed_at=None, task__status=Status.ACTIVE
         )
         unchanged = defaultdict(list)
-        for check in waiting.select_related("task").order_by("pk"):
+        for check in waiting.select_related("task").order_by("task_id"):
             course = self.courses.get(check.task_id)
             if course is None or self.random.random() < course.silent:
                 continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from departments.matching import DepartmentIndex
-
 from tasks.choices import Comparator, DateOrigin, Part, Stage, Status
 from tasks.models import Indicator, Milestone, Party, Report, Task
 from tasks.reports.decomposition.shapes import Deadline, DraftTask, Target

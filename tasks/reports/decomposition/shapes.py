@@ -105,7 +105,7 @@ class SetAside:
 
 
 @dataclass
-class Warning:  # noqa: A001 - the word of the output format
+class Warning:
     """Something the reader should look at; paragraph 0 speaks of the whole document."""
 
     paragraph: int

@@ -39,6 +39,7 @@ def dashboard(person, today: date, jurisdiction: Department, year: int) -> dict:
     totals = figures.overview(tasks, today)
     areas = [area for area in Area.values if area != Area.OTHER] + [Area.OTHER]
     return {
+        "here": f"whose={jurisdiction.pk}&year={year}",
         "totals": totals,
         "sentences": _sentences(totals, tasks, today),
         "numbers": _numbers(totals, tasks, today),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit import clock
 from departments.choices import Area
+from departments.models import Department
 from tasks.choices import Light, ScheduleClass, Status
 from tasks.register.models import Task
 from tasks.register.presentation import departments, today_calendar
@@ -38,10 +39,18 @@ class TaskFilter(filters.FilterSet):
     lead = filters.ChoiceFilter(
         field_name="lead_department", label=_("Lead department"), choices=departments, empty_label=_("All")
     )
+    whose = filters.ModelChoiceFilter(
+        field_name="jurisdiction",
+        label=_("Whose list"),
+        queryset=Department.objects.jurisdictions(),
+        empty_label=_("All"),
+    )
+    year = filters.NumberFilter(label=_("Year"), min_value=2000, max_value=2100)
     due_within = filters.ChoiceFilter(
         label=_("Due within"), choices=DUE_WITHIN, method="due_soon", empty_label=_("Any time")
     )
     overdue = filters.BooleanFilter(label=_("Overdue"), method="past", widget=forms.CheckboxInput)
+    blocked = filters.BooleanFilter(label=_("Blocked"), method="waiting", widget=forms.CheckboxInput)
     own = filters.BooleanFilter(label=_("My posts' tasks"), method="mine", widget=forms.CheckboxInput)
 
     class Meta:
@@ -75,6 +84,10 @@ class TaskFilter(filters.FilterSet):
     def past(self, queryset, name, value):
         """The next date has passed."""
         return queryset.overdue(clock.today()) if value else queryset
+
+    def waiting(self, queryset, name, value):
+        """Something another party must do first."""
+        return queryset.filter(blocked_since__isnull=False) if value else queryset
 
     def mine(self, queryset, name, value):
         """Tasks of the posts the person holds."""

@@ -24,7 +24,7 @@ def inbox(request):
 def open_notice(request, pk: int):
     """Mark a message as read and go where it leads."""
     notice = get_object_or_404(Notice, pk=pk, person=request.user)
-    services.mark_read(person=request.user, notice_ids=[pk])
+    services.mark_read(actor=request.user, notice_ids=[pk])
     return redirect(notice.url or "notifications:inbox")
 
 
@@ -34,5 +34,5 @@ def done(request):
     ids = [int(value) for value in request.POST.getlist("notices") if value.isdigit()]
     if request.POST.get("all"):
         ids = list(Notice.objects.filter(person=request.user, done_at=None).values_list("pk", flat=True))
-    services.mark_done(person=request.user, notice_ids=ids)
+    services.mark_done(actor=request.user, notice_ids=ids)
     return redirect("notifications:inbox")

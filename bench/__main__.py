@@ -76,7 +76,7 @@ def _of(size: int, wanted: set[str]) -> Iterator[measuring.Row]:
         city = data.seed(size)
         print(f"{size:,} tasks seeded in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
         for name, benchmark in OF_A_CITY.items():
-            if not wanted or name in wanted or name == "open_week" and wanted & {"my_week", "write"}:
+            if not wanted or name in wanted or (name == "open_week" and wanted & {"my_week", "write"}):
                 yield from benchmark.measure(city)
     finally:
         connection.creation.destroy_test_db(before, verbosity=0)

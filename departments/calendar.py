@@ -9,10 +9,11 @@ from departments.models import CalendarYear, SpecialDay
 from departments.workdays import WorkCalendar
 
 
-def city_calendar() -> WorkCalendar:
-    """The calendar as stored: special days and the years whose notice is loaded (two statements)."""
+def city_calendar(since: date = date.min) -> WorkCalendar:
+    """The calendar as stored: special days (from a day on, for who looks forward only) and the known years."""
+    days = SpecialDay.objects.filter(date__gte=since) if since > date.min else SpecialDay.objects.all()
     return WorkCalendar(
-        special=dict(SpecialDay.objects.values_list("date", "is_workday")),
+        special=dict(days.order_by().values_list("date", "is_workday")),
         known_years=frozenset(CalendarYear.objects.values_list("year", flat=True)),
     )
 

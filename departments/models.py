@@ -84,19 +84,11 @@ class Person(AbstractBaseUser):
     @cached_property
     def acting(self) -> Acting:
         """The posts held today, as the permission table reads them."""
-        rows = Tenure.objects.held(clock.today()).filter(person=self, post__abolished_on__isnull=True)
-        posts = rows.values_list(
-            "post__role",
-            "post_id",
-            "post__department_id",
-            "post__areas",
-            "post__department__short_name",
-            "post__title",
-        )
+        rows = Tenure.objects.grants_of(self.pk, clock.today())
         return Acting(
             [
                 Grant(role, post, unit, tuple(areas), f"{name} {title}")
-                for role, post, unit, areas, name, title in posts
+                for role, post, unit, areas, name, title in rows
             ],
             lambda: UnitTree(Department.objects.order_by().values_list("id", "parent_id", "supervises")),
         )

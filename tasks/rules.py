@@ -202,7 +202,8 @@ def waiting(task: Task) -> tuple[ExtensionRequest | None, ClosingRequest | None]
     """The extension and the closing request that wait for a decision; only states that can have one are asked."""
     extension = closing = None
     if task.status in OPEN:
-        extension = task.extensions.filter(state__in=PENDING).first()
+        # A task has few requests, and a page has read them all already.
+        extension = next((asked for asked in task.extensions.all() if asked.state in PENDING), None)
     if task.status in (Status.UNIT_REVIEW, Status.VERIFYING):
         closing = task.closings.filter(state__in=PENDING).first()
     return extension, closing

@@ -37,7 +37,7 @@ def answer_check(
     After the round has closed the report is kept as any report, and a missed check stays missed.
     """
     check = _locked(check_id)
-    if check.task.status == Status.ISSUED:
+    if check.task_status == Status.ISSUED:
         raise ValidationError(_("Sign the task first; signing answers the check."), code="wrong_state")
     report = report_progress(
         actor=actor,
@@ -81,9 +81,9 @@ def confirm_unchanged(*, actor, check_ids: Iterable[int]) -> dict:
 
 
 def _locked(check_id: int) -> WeeklyCheck:
-    return (
-        WeeklyCheck.objects.select_for_update(of=("self",)).select_related("round", "task").get(pk=check_id)
-    )
+    # The report reads and locks the whole task; here its state is enough.
+    checks = WeeklyCheck.objects.select_for_update(of=("self",)).select_related("round")
+    return checks.annotate(task_status=F("task__status")).get(pk=check_id)
 
 
 def _confirm(actor, checks: list[WeeklyCheck]) -> None:

@@ -26,7 +26,8 @@ def week_page(request):
 @require_POST
 def answer(request, pk: int):
     """Answer one check; a refused answer comes back with everything typed."""
-    check = get_object_or_404(WeeklyCheck.objects.visible_to(request.user), pk=pk)
+    known = WeeklyCheck.objects.visible_to(request.user).values_list("task__number", flat=True)
+    number = get_object_or_404(known, pk=pk)
     form = AnswerForm(request.POST, auto_id=f"check-{pk}-%s")
     if form.is_valid():
         try:
@@ -34,7 +35,7 @@ def answer(request, pk: int):
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("Reported: %(task)s.") % {"task": check.task.number})
+            messages.success(request, _("Reported: %(task)s.") % {"task": number})
             return redirect("supervision:my_week")
     return _week(request, form, pk)
 

@@ -43,8 +43,9 @@ class Ruler:
 
 def city_ruler(today: date | None = None) -> Ruler:
     """The calendar and the parameters of the city, as of today or of that day."""
-    # Few tasks are due so soon that the calendar matters; for the others it is never read.
-    return Ruler(today or clock.today(), SimpleLazyObject(city_calendar), city_parameters())
+    on = today or clock.today()
+    # Few tasks are due so soon that the calendar matters, and only its days to come; for the others it is never read.
+    return Ruler(on, SimpleLazyObject(lambda: city_calendar(since=on)), city_parameters())
 
 
 def facts_of(task: Task, milestones) -> Facts:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from uuid import uuid4
 
 from django.core.cache import cache
 from django.utils.translation import gettext as _
@@ -19,19 +21,31 @@ from tasks.choices import OPEN, Light, Status
 KEPT_SECONDS = 60
 
 
+def kept(name: str, make: Callable):
+    """What `make` gives, made once a minute in each process, and anew when the cache is emptied."""
+    # The cache holds a token only: unpickling twenty years of holidays takes longer than a statement.
+    token = cache.get_or_set(name, lambda: uuid4().hex, KEPT_SECONDS)
+    if _kept.get(name, ("",))[0] != token:
+        _kept[name] = (token, make())
+    return _kept[name][1]
+
+
+_kept: dict[str, tuple[str, object]] = {}
+
+
 def today_calendar() -> tuple[date, WorkCalendar]:
     """Today and the working calendar, which changes once a year: kept for a minute."""
-    return clock.today(), cache.get_or_set("working-calendar", city_calendar, KEPT_SECONDS)
+    return clock.today(), kept("working-calendar", city_calendar)
 
 
 def parameters() -> Parameters:
     """The settings of the city, kept for a minute."""
-    return cache.get_or_set("city-parameters", city_parameters, KEPT_SECONDS)
+    return kept("city-parameters", city_parameters)
 
 
 def departments() -> list[tuple[int, str]]:
     """Departments to choose from, kept for a minute."""
-    return cache.get_or_set("department-choices", _read_departments, KEPT_SECONDS)
+    return kept("department-choices", _read_departments)
 
 
 def _read_departments() -> list[tuple[int, str]]:

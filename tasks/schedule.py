@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 from tasks.choices import OPEN, ScheduleClass, Status
 
@@ -20,7 +21,7 @@ def planned_percent(
     )
     if today <= points[0][0]:
         return 0 if starts_on < due_on else 100 * (today >= due_on)
-    for (day, low), (next_day, high) in zip(points, points[1:], strict=False):
+    for (day, low), (next_day, high) in pairwise(points):
         if today <= next_day:
             return round(low + (high - low) * (today - day).days / (next_day - day).days)
     return 100

@@ -61,7 +61,8 @@ class Task(models.Model):
     )
     lead_rule = models.CharField(max_length=12, blank=True)
     others = models.JSONField(default=list, blank=True)  # collective actors as written: 各县区 …
-    unmatched = models.JSONField(default=list, blank=True)  # units as written that no department matches
+    unmatched = models.JSONField(default=list, blank=True)  # units as written that match no department for sure
+    matched = models.JSONField(default=list, blank=True)  # units recognised by more than their plain name, and how
     suggested = models.JSONField(default=list, blank=True)
     post = models.ForeignKey(
         Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("post")

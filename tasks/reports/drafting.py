@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from departments.matching import DepartmentIndex
+from departments.matching import DepartmentIndex, How
 from tasks.choices import Comparator, DateOrigin, Part, Stage, Status
 from tasks.models import Indicator, Milestone, Party, Report, Task
 from tasks.reports.decomposition.shapes import Deadline, DraftTask, Target
@@ -24,6 +24,10 @@ _STAGES = (
     ("签约", Stage.SIGNED),
     ("落地", Stage.SIGNED),
 )
+
+
+# Recognised by the very name that the department bears: nothing to explain to the reviewer.
+_PLAIN = (How.NAME, How.SHORT_NAME)
 
 
 class Drafted:
@@ -52,6 +56,8 @@ def draft(found: DraftTask, *, report: Report, index: DepartmentIndex) -> Drafte
         others=found.others,
         lead_rule=found.lead_rule,
         suggested=[vars(s) for s in found.suggested],
+        matched=[],
+        unmatched=[],
     )
     drafted = Drafted(task)
     _assign(drafted, found, index)
@@ -61,13 +67,10 @@ def draft(found: DraftTask, *, report: Report, index: DepartmentIndex) -> Drafte
 
 
 def _assign(drafted: Drafted, found: DraftTask, index: DepartmentIndex) -> None:
-    leads, unknown = _departments(found.lead, index)
-    supports, also_unknown = _departments(found.support, index)
     task = drafted.task
+    leads = _departments(task, found.lead, "lead", index)
+    supports = _departments(task, found.support, Part.SUPPORT, index)
     task.lead_department_id = leads[0] if leads else None
-    task.unmatched = [{"name": n, "part": "lead"} for n in unknown] + [
-        {"name": n, "part": "support"} for n in also_unknown
-    ]
     seen = set(leads[:1])
     for part, departments in ((Part.CO_LEAD, leads[1:]), (Part.SUPPORT, supports)):
         for position, department in enumerate(departments):
@@ -78,15 +81,24 @@ def _assign(drafted: Drafted, found: DraftTask, index: DepartmentIndex) -> None:
                 )
 
 
-def _departments(names: list[str], index: DepartmentIndex) -> tuple[list[int], list[str]]:
-    known, unknown = [], []
+def _departments(task: Task, names: list[str], part: str, index: DepartmentIndex) -> list[int]:
+    """The departments that are meant for sure; what is not sure waits on the draft with its candidates."""
+    known = []
     for name in names:
         match = index.match(name)
         if match.sure and match.department_id:
             known.append(match.department_id)
+            if match.how not in _PLAIN:
+                task.matched.append(
+                    {"name": name, "department": match.department_id, "how": match.how, "until": match.until}
+                )
         else:
-            unknown.append(name)
-    return list(dict.fromkeys(known)), unknown
+            maybe = [candidate for candidate in (match.department_id, *match.candidates) if candidate]
+            candidates = [{"id": unit, "name": index.units[unit].short_name} for unit in dict.fromkeys(maybe)]
+            task.unmatched.append(
+                {"name": name, "part": part, "why": match.words(), "candidates": candidates}
+            )
+    return list(dict.fromkeys(known))
 
 
 def _date(drafted: Drafted, deadlines: list[Deadline], year: int) -> None:

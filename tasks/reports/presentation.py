@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from departments.matching import How, Match
 from tasks.choices import DateOrigin, Light, Part, Status
 from tasks.models import Indicator, Party, Passage, Report, Task
 from tasks.reports.forms import BulkForm
@@ -116,7 +117,6 @@ def draft_cards(drafts) -> list[dict]:
 
 
 def _card(task: Task, parties: list, goals: list[str]) -> dict:
-    written = [unit["name"] for unit in task.unmatched]
     return {
         "id": task.pk,
         "passage": task.passage,
@@ -128,7 +128,8 @@ def _card(task: Task, parties: list, goals: list[str]) -> dict:
         "co_leads": [name for part, name in parties if part == Part.CO_LEAD],
         "supports": [name for part, name in parties if part == Part.SUPPORT],
         "others": task.others,
-        "unmatched": written,
+        "unmatched": [{**unit, "why": _recognised(unit)} for unit in task.unmatched],
+        "matched": [{**unit, "why": _recognised(unit)} for unit in task.matched],
         "suggested": [] if task.lead_department_id else task.suggested[:3],
         "leader": task.leader.title if task.leader_id else "",
         "post": task.post.title if task.post_id else "",
@@ -141,6 +142,13 @@ def _card(task: Task, parties: list, goals: list[str]) -> dict:
         "kind": task.get_kind_display(),
         "area": task.get_area_display(),
     }
+
+
+def _recognised(unit: dict) -> str:
+    """How a written name was recognised, in the reader's language."""
+    if unit["how"] == "reviewer":
+        return _("chosen by the reviewer")
+    return Match(None, How(unit["how"]), sure=False, until=unit.get("until")).words()
 
 
 def others_at_work(report: Report, person) -> list[str]:

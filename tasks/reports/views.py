@@ -99,6 +99,8 @@ def correct(request, pk: int):
 def bulk(request, pk: int):
     """One verb for all ticked drafts."""
     report = _drafted(request, pk)
+    if means := request.POST.get("means", ""):
+        return _name_unit(request, report, means)
     verb = request.POST.get("verb", "")
     form_class = {"set_aside": forms.SetAsideForm, "change": forms.BulkForm}.get(verb, forms.ChosenForm)
     form = form_class(request.POST, report=report)
@@ -223,6 +225,23 @@ def _drafted(request, pk: int) -> Report:
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(rules.may_draft(request.user, report.jurisdiction_id))
     return report
+
+
+def _name_unit(request, report: Report, means: str) -> HttpResponse:
+    task, department, written = [*means.split("|", 2), "", ""][:3]
+    if not (task.isdigit() and department.isdigit()):
+        return HttpResponse(status=400)
+    return _step(
+        request,
+        report,
+        lambda: services.name_unit(
+            actor=request.user,
+            report_id=report.pk,
+            written=written,
+            department_id=int(department),
+            task_ids=[int(task)],
+        ),
+    )
 
 
 def _ids(departments) -> list[int]:

@@ -11,6 +11,7 @@ from tasks.reports.services.review import (
     split_draft,
 )
 from tasks.reports.services.steps import undo_step
+from tasks.reports.services.units import name_unit
 
 __all__ = [
     "accept_drafts",
@@ -18,6 +19,7 @@ __all__ = [
     "import_correction",
     "import_report",
     "merge_drafts",
+    "name_unit",
     "restore_passage",
     "set_aside",
     "split_draft",

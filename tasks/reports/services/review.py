@@ -19,7 +19,7 @@ from tasks.reports.decomposition import deadlines, targets, titles
 from tasks.reports.decomposition.shapes import DraftTask, Source
 from tasks.reports.drafting import draft
 from tasks.reports.services.importing import save_drafts
-from tasks.reports.services.steps import drafts_of, lock, picture, save_step
+from tasks.reports.services.steps import drafts_of, lock, passages_of, picture, save_step
 
 CHANGEABLE = (
     "title",
@@ -43,7 +43,7 @@ def accept_drafts(*, actor, report_id: int, task_ids: Iterable[int]) -> ReviewSt
     """Accept drafts as they stand; only accepted drafts are issued."""
     report = lock(actor, report_id)
     tasks = drafts_of(report, task_ids)
-    ids, passages = [task.pk for task in tasks], _passages(tasks)
+    ids, passages = [task.pk for task in tasks], passages_of(tasks)
     before = picture(ids, passages)
     Task.objects.filter(pk__in=ids).update(accepted=True, version=F("version") + 1, updated_at=clock.now())
     return save_step(report, "accept", actor=actor, before=before, task_ids=ids, passage_ids=passages)
@@ -73,7 +73,7 @@ def change_drafts(
             _("Somebody has changed this draft meanwhile. Compare, then save again."),
             code="changed_meanwhile",
         )
-    ids, passages = [task.pk for task in tasks], _passages(tasks)
+    ids, passages = [task.pk for task in tasks], passages_of(tasks)
     before = picture(ids, passages)
     for task in tasks:
         _change(task, changes)
@@ -136,7 +136,7 @@ def split_draft(*, actor, report_id: int, task_id: int, cuts: Sequence[int]) -> 
     pieces = [task.text[start:end].strip("，,；;。 \u3000") for start, end in pairwise(edges)]
     if len(pieces) < 2 or edges[0] < 0 or edges[-1] > len(task.text) or not all(pieces):
         raise ValidationError(_("A cut must leave words on both sides."), code="bad_cut")
-    passages = _passages([task])
+    passages = passages_of([task])
     before = picture([task.pk], passages)
     parties = list(task.parties.all())
     made = [_redrafted(task, piece, parties) for piece in pieces[1:]]
@@ -153,7 +153,7 @@ def merge_drafts(*, actor, report_id: int, task_ids: Iterable[int]) -> ReviewSte
     first, *rest = drafts_of(report, task_ids)
     if not rest:
         raise ValidationError(_("Choose at least two drafts to merge."), code="one_draft")
-    ids, passages = [first.pk, *(task.pk for task in rest)], _passages([first, *rest])
+    ids, passages = [first.pk, *(task.pk for task in rest)], passages_of([first, *rest])
     before = picture([*ids, *_children(ids)], passages)
     first.text = "".join(_with_stop(task.text) for task in [first, *rest])
     first.standard = "\n".join(filter(None, (task.standard for task in [first, *rest])))
@@ -184,7 +184,7 @@ def set_aside(*, actor, report_id: int, task_ids: Iterable[int], reason: str) ->
         raise ValidationError(_("Choose why this is no task."), code="no_reason")
     report = lock(actor, report_id)
     tasks = drafts_of(report, task_ids)
-    ids, passages = [task.pk for task in tasks], _passages(tasks)
+    ids, passages = [task.pk for task in tasks], passages_of(tasks)
     before = picture([*ids, *_children(ids)], passages)
     Task.objects.filter(parent_id__in=ids).update(parent=None)
     Task.objects.filter(pk__in=ids).delete()
@@ -269,11 +269,6 @@ def _join(first: Task, department_id: int | None, part: str, known: set) -> set:
     if department_id and department_id not in known:
         Party.objects.create(task=first, department_id=department_id, part=part, position=len(known))
     return known | {department_id}
-
-
-def _passages(tasks: list[Task]) -> list[int]:
-    link = Task.passages.through
-    return sorted(set(link.objects.filter(task__in=tasks).values_list("passage_id", flat=True)))
 
 
 def _children(ids: list[int]) -> list[int]:

@@ -47,6 +47,12 @@ def drafts_of(report: Report, task_ids: Iterable[int]) -> list[Task]:
     return found
 
 
+def passages_of(tasks: list[Task]) -> list[int]:
+    """The sentences of these drafts, as ids."""
+    link = Task.passages.through
+    return sorted(set(link.objects.filter(task__in=tasks).values_list("passage_id", flat=True)))
+
+
 def picture(task_ids: Iterable[int], passage_ids: Iterable[int]) -> dict:
     """How drafts, with all their parts, and sentences stand now, as plain values."""
     task_ids, passage_ids = sorted(set(task_ids)), sorted(set(passage_ids))

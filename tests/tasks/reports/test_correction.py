@@ -22,12 +22,18 @@ def supervisor(city):
 
 
 def corrected(supervisor, report, text: bytes):
-    return services.import_correction(actor=supervisor, report_id=report.pk, data=text, file_name="报告（更正）.txt")
+    return services.import_correction(
+        actor=supervisor, report_id=report.pk, data=text, file_name="报告（更正）.txt"
+    )
 
 
 def test_the_difference_names_changed_new_and_gone_sentences(city, supervisor):
     report = imported(supervisor, city)
-    text = TEXT.decode().replace("年内竣工", "10月底前竣工").replace("让人民生活更加美好。\n", "新建口袋公园9个。\n")
+    text = (
+        TEXT.decode()
+        .replace("年内竣工", "10月底前竣工")
+        .replace("让人民生活更加美好。\n", "新建口袋公园9个。\n")
+    )
     new = corrected(supervisor, report, text.encode())
     kinds = {(line["kind"], line["new"] or line["old"]) for line in new.difference}
     assert any(kind == "changed" and "10月底前竣工" in words for kind, words in kinds)

@@ -33,7 +33,9 @@ def upload(text: bytes = TEXT, name: str = "报告.txt") -> SimpleUploadedFile:
 
 
 def test_a_file_is_imported_and_opens_on_its_review(reviewer, city):
-    response = reviewer.post(reverse("reports:import"), {"jurisdiction": city.government.pk, "file": upload()})
+    response = reviewer.post(
+        reverse("reports:import"), {"jurisdiction": city.government.pk, "file": upload()}
+    )
     report = Report.objects.get()
     assert response.url == reverse("reports:review", args=[report.pk])
     shown = reviewer.get(response.url + "?show=all").content.decode()
@@ -49,7 +51,9 @@ def test_a_refused_file_is_explained_on_the_form_and_keeps_the_other_fields(revi
     assert 'value="2026"' in response.content.decode()
 
 
-def test_the_review_page_costs_the_same_for_few_and_many_drafts(reviewer, city, supervisor, django_assert_max_num_queries):
+def test_the_review_page_costs_the_same_for_few_and_many_drafts(
+    reviewer, city, supervisor, django_assert_max_num_queries
+):
     report = imported(supervisor, city)
     lines = "".join(f"新建第{n}处社区食堂{n + 2}家。\n" for n in range(60))
     many = imported(supervisor, city, TEXT + lines.encode())
@@ -125,6 +129,8 @@ def test_only_the_chief_issues_and_a_reader_sees_the_text_without_drafts(client,
     assert client.get(reverse("reports:issue", args=[report.pk])).status_code == 403
     handler = person(Role.HANDLER, city.housing)
     client.force_login(handler)
-    assert client.get(reverse("reports:review", args=[report.pk])).url == reverse("reports:text", args=[report.pk])
+    assert client.get(reverse("reports:review", args=[report.pk])).url == reverse(
+        "reports:text", args=[report.pk]
+    )
     assert client.get(reverse("reports:text", args=[report.pk])).status_code == 200
     assert client.post(reverse("reports:undo", args=[report.pk])).status_code == 403

@@ -14,7 +14,7 @@ from tasks.models import Indicator, Milestone, Party, Passage, Task
 from tasks.register.services import issue_list
 from tasks.reports import services
 from tests.factories import make_city, person
-from tests.tasks.reports.test_import import imported
+from tests.tasks.reports.test_import import TEXT, imported
 
 
 @pytest.fixture
@@ -109,7 +109,10 @@ def test_merged_drafts_keep_all_sentences_departments_and_targets(city, supervis
     goals = Indicator.objects.filter(task__in=[first, second]).count()
     sentences = {*first.passages.all(), *second.passages.all()}
     services.change_drafts(
-        actor=supervisor, report_id=report.pk, task_ids=[second.pk], changes={"lead_department_id": city.housing.pk}
+        actor=supervisor,
+        report_id=report.pk,
+        task_ids=[second.pk],
+        changes={"lead_department_id": city.housing.pk},
     )
     services.merge_drafts(actor=supervisor, report_id=report.pk, task_ids=[first.pk, second.pk])
     first.refresh_from_db()
@@ -121,7 +124,9 @@ def test_merged_drafts_keep_all_sentences_departments_and_targets(city, supervis
 
 def test_setting_aside_needs_a_known_reason(supervisor, report):
     with pytest.raises(ValidationError) as refused:
-        services.set_aside(actor=supervisor, report_id=report.pk, task_ids=[drafts(report)[0].pk], reason="boring")
+        services.set_aside(
+            actor=supervisor, report_id=report.pk, task_ids=[drafts(report)[0].pk], reason="boring"
+        )
     assert refused.value.code == "no_reason"
 
 
@@ -140,7 +145,9 @@ def test_a_step_on_which_another_reviewer_built_can_not_be_taken_back(city, supe
     other = person(Role.SUPERVISOR, city.supervision, name="李岩")
     task = drafts(report)[0]
     services.accept_drafts(actor=supervisor, report_id=report.pk, task_ids=[task.pk])
-    services.change_drafts(actor=other, report_id=report.pk, task_ids=[task.pk], changes={"title": "改过的题目"})
+    services.change_drafts(
+        actor=other, report_id=report.pk, task_ids=[task.pk], changes={"title": "改过的题目"}
+    )
     with pytest.raises(ValidationError, match="李岩"):
         services.undo_step(actor=supervisor, report_id=report.pk)
 
@@ -193,3 +200,25 @@ def test_milestones_are_set_as_written_and_keep_the_stage_of_those_that_stay(sup
         [(kept.due_on, kept.title), (date(2026, 5, 31), "主体完工")]
     )
     assert task.milestones.filter(pk=kept.pk, stage=kept.stage).exists()
+
+
+def test_a_name_that_is_not_sure_is_asked_and_the_answer_places_the_unit(city, supervisor):
+    text = TEXT.replace("市发改委牵头".encode(), "市发改局牵头".encode())
+    report = imported(supervisor, city, text)
+    task = Task.objects.get(report=report, title__contains="社区食堂")
+    [asked] = task.unmatched
+    assert asked["candidates"] == [{"id": city.reform.pk, "name": "市发改委"}]
+    assert task.lead_department is None
+    services.name_unit(
+        actor=supervisor,
+        report_id=report.pk,
+        written="市发改局",
+        department_id=city.reform.pk,
+        task_ids=[task.pk],
+    )
+    task.refresh_from_db()
+    assert task.lead_department == city.reform
+    assert task.unmatched == []
+    services.undo_step(actor=supervisor, report_id=report.pk)
+    task.refresh_from_db()
+    assert task.lead_department is None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from django.db.models import Min, Q
+from django.db.models import Count, Min, Q
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from departments.matching import How, Match
@@ -34,7 +36,9 @@ def review_page(report: Report, request) -> dict:
     drafts = Task.objects.drafts().filter(report=report)
     chosen = request.GET.get("show", "to_review")
     chosen = chosen if chosen in FILTERS else "all"
-    counts = {name: drafts.filter(condition).count() for name, condition in FILTERS.items()}
+    counts = drafts.aggregate(
+        **{name: Count("pk", filter=condition or None) for name, condition in FILTERS.items()}
+    )
     words = {
         "to_review": _("To review"),
         "all": _("All"),
@@ -46,8 +50,8 @@ def review_page(report: Report, request) -> dict:
     return {
         "report": report,
         "coverage": coverage(report),
-        "paragraphs": paragraphs(report),
-        "drafts": draft_cards(drafts.filter(FILTERS[chosen])),
+        "text": text_rows(report, drafting=True),
+        "drafts": draft_rows(report, drafts.filter(FILTERS[chosen])),
         "tabs": [(name, words[name], counts[name], name == chosen) for name in words],
         "reasons": Passage.Reason.choices,
         "bulk_form": BulkForm(report=report),
@@ -59,7 +63,37 @@ def review_page(report: Report, request) -> dict:
 
 def text_page(report: Report, request) -> dict:
     """The Report as a page: every sentence with the light of its tasks and the way to them."""
-    return {"report": report, "coverage": coverage(report), "paragraphs": paragraphs(report)}
+    return {"report": report, "coverage": coverage(report), "text": text_rows(report, drafting=False)}
+
+
+def text_rows(report: Report, *, drafting: bool) -> SafeString:
+    """The text with its sentences as HTML; a Report has hundreds, so they are a Jinja2 part (bench/)."""
+    address = reverse("reports:review", args=[report.pk])
+    context = {
+        "paragraphs": paragraphs(report),
+        "drafting": drafting,
+        "tasks": reverse("register:list"),
+        "restore": f"{address}sentences/",
+        "w": {"restore": _("Make a task of this sentence")},
+    }
+    return mark_safe(get_template("sentences.jinja").render(context))  # noqa: S308 - Jinja2 has escaped it
+
+
+def draft_rows(report: Report, drafts) -> SafeString:
+    """The drafts as HTML, empty when none meets the filter."""
+    words = {
+        "accepted": _("Accepted"),
+        "supported_by": _("supported by"),
+        "no_unit": _("No unit"),
+        "default": _("(default)"),
+        "it_is": _("It is"),
+        "accept": _("Accept"),
+        "edit": _("Edit"),
+        "split": _("Split"),
+    }
+    base = reverse("reports:review", args=[report.pk]) + "drafts/"
+    rows = get_template("drafts.jinja").render({"drafts": draft_cards(drafts), "base": base, "w": words})
+    return mark_safe(rows.strip())  # noqa: S308 - Jinja2 has escaped it
 
 
 def paragraphs(report: Report) -> list[dict]:
@@ -77,12 +111,8 @@ def paragraphs(report: Report) -> list[dict]:
         own = tasks.get(passage["id"], [])
         passage["css"] = _css(passage, own)
         passage["reason_words"] = reasons.get(passage["reason"], "")
-        passage["tasks"] = [task_id for task_id, *_rest in own]
         if own:
-            passage["first_task"], passage["numbered"] = own[0][0], own[0][2] != Status.DRAFT
-            passage["url"] = reverse("register:task", args=[own[0][0]])
-        elif passage["state"] == Passage.State.SET_ASIDE:
-            passage["restore_url"] = reverse("reports:restore", args=[report.pk, passage["id"]])
+            passage["task"], passage["numbered"] = own[0][0], own[0][2] != Status.DRAFT
         grouped[passage["paragraph"]].append(passage)
     return [{"number": number, "sentences": grouped[number]} for number in sorted(grouped)]
 

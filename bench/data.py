@@ -17,6 +17,7 @@ DEPARTMENTS = 60
 PEOPLE = 5_000
 # So many reports of progress in all: ten a task for 100,000 tasks, one a task for a million.
 MOST_REPORTS = 1_000_000
+SWEEP = "VACUUM ANALYZE"
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def seed(tasks: int) -> City:
         _tasks(tasks)
         _histories(tasks, max(1, min(10, MOST_REPORTS // tasks)))
         cursor.execute("SET session_replication_role = DEFAULT")
-        cursor.execute("VACUUM ANALYZE")
+        cursor.execute(SWEEP)
     held = Task.objects.filter(status="active").values("post")
     handlers = Person.objects.filter(tenures__post__role="H", tenures__post__in=held).order_by("pk")
     return City(

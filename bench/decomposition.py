@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from statistics import median
-from time import perf_counter
+from time import process_time
 
-from bench.measuring import ROUNDS, Row, row
+from bench.measuring import Row, row, side_by_side
 from tasks.reports.decomposition.document import decompose
 
 SECONDS = {20_000: 1.0, 33_000: 2.0}
@@ -30,28 +30,33 @@ def report(characters: int) -> bytes:
     return "\n".join(grown)[:characters].encode()
 
 
-def seconds(characters: int) -> float:
-    """The median time of a report of that length."""
-    data, times = report(characters), []
-    for _ in range(ROUNDS):
-        begun = perf_counter()
-        decompose(data, "report.txt")
-        times.append(perf_counter() - begun)
-    return median(times)
+def work(characters: int) -> Callable[[], float]:
+    """A call that decomposes a report of that length and tells the processor seconds it took."""
+    data = report(characters)
+
+    def call() -> float:
+        begun = process_time()
+        if not decompose(data, "report.txt").tasks:
+            raise RuntimeError("The report gave no tasks.")
+        return process_time() - begun
+
+    return call
 
 
 def measure() -> list[Row]:
     """Three rows: seconds of two lengths, and how the time grows with four times the text."""
+    lengths = dict(zip(SECONDS, side_by_side(*map(work, SECONDS)), strict=True))
+    long, short = side_by_side(work(LONG), work(SHORT))
     found = [
         row(
             f"decompose_{length}",
             f"a report of {length:,} characters to drafts",
             "s",
-            seconds(length),
+            spent,
             None,
-            most,
+            SECONDS[length],
         )
-        for length, most in SECONDS.items()
+        for length, spent in lengths.items()
     ]
     what = f"time of {LONG:,} characters over time of {SHORT:,}"
-    return [*found, row("decompose_growth", what, "times", seconds(LONG) / seconds(SHORT), None, GROWTH)]
+    return [*found, row("decompose_growth", what, "times", long / short, None, GROWTH)]

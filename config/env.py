@@ -24,6 +24,25 @@ env = environ.FileAwareEnv(
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
 
+# Names under which only this machine itself is reached.
+LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+
+
+def refuse_unsafe(*, debug: bool, https: bool, hosts: list[str]) -> None:
+    """Stop a start whose settings would show the inside of the house to others.
+
+    Raises:
+        ImproperlyConfigured: DEBUG where others can reach the site, or a site that answers to any name.
+    """
+    if "*" in hosts:
+        raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts; “*” would answer to any name.")
+    if debug and (https or set(hosts) - LOOPBACK):
+        raise ImproperlyConfigured(
+            "DEBUG shows the inside of the house and is for this machine alone: "
+            "unset DEBUG, or unset HTTPS and ALLOWED_HOSTS."
+        )
+
+
 def database() -> dict:
     """The database by `DATABASE_URL`; SQLite in `var/` when nothing is said."""
     url = env("DATABASE_URL", default="")

@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from departments.forms import LogInForm
+from departments.services.people import change_password as change_password_of
 
 log_in = LoginView.as_view(
     template_name="departments/login.html", authentication_form=LogInForm, redirect_authenticated_user=True
@@ -28,10 +29,8 @@ def change_password(request: HttpRequest) -> HttpResponse:
     """A new password; forced at the first log-in with a temporary one."""
     form = PasswordChangeForm(request.user, request.POST or None)
     if form.is_valid():
-        person = form.save(commit=False)
-        person.must_change_password = False
-        person.save(update_fields=["password", "must_change_password"])
-        update_session_auth_hash(request, person)
+        change_password_of(actor=request.user, password=form.cleaned_data["new_password1"])
+        update_session_auth_hash(request, request.user)
         messages.success(request, _("Your password has been changed."))
         return redirect("home")
     return render(request, "departments/password.html", {"form": form})

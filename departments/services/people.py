@@ -56,6 +56,7 @@ def switch_off(*, actor, person_id: int) -> Person:
     person = Person.objects.select_for_update().get(pk=person_id)
     person.is_active = False
     person.save(update_fields=["is_active"])
+    person.auth_token_set.all().delete()
     today = clock.today()
     future = Tenure.objects.filter(person=person, starts_on__gt=today)
     planned = list(future.values_list("post_id", flat=True))
@@ -78,6 +79,7 @@ def reset_password(*, actor, person_id: int) -> str:
     person.set_password(password)
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
+    person.auth_token_set.all().delete()
     log.record(actor=actor, action="departments.password_reset", target=person)
     return password
 
@@ -87,7 +89,7 @@ def unlock_account(*, actor, person_id: int) -> int:
     """Lift the lock after failed log-ins, and say how many locks there were."""
     require(permissions.may(actor, "unlock_account"))
     person = Person.objects.get(pk=person_id)
-    lifted = reset(username=person.username)
+    lifted = reset(username=person.username.lower())
     log.record(actor=actor, action="departments.account_unlocked", target=person, locks=lifted)
     return lifted
 
@@ -103,6 +105,8 @@ def change_password(*, actor, password: str) -> None:
     actor.set_password(password)
     actor.must_change_password = False
     actor.save(update_fields=["password", "must_change_password"])
+    # Whoever changes a password does not want others to go on with the old one.
+    actor.auth_token_set.all().delete()
     log.record(actor=actor, action="departments.password_changed", target=actor)
 
 

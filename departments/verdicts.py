@@ -14,6 +14,7 @@ class Verdict:
     allowed: bool
     reason: str = ""
     ask: str = ""  # the verb by which one may ask for it instead
+    idle: bool = False  # nothing waits for it at all, so a page need not explain
 
     def __bool__(self) -> bool:
         return self.allowed

@@ -37,6 +37,8 @@ NAVIGATION = (
     Entry(_("My week"), "supervision:my_week", ("report_progress", "sign"), "checks"),
     Entry(_("Queue"), "supervision:queue", ("verify_closing",), "verifying"),
     Entry(_("Responsibility list"), "register:list", ("read_task",)),
+    Entry(_("Weeks"), "supervision:rounds", ("close_week",)),
+    Entry(_("Issued lists"), "lists:versions", ("read_report",)),
     Entry(_("Bulletins"), "supervision:bulletins", ("read_bulletin",), gap=True),
     Entry(_("Statements"), "supervision:statements", ("confirm_statement", "draft_bulletin")),
     Entry(_("City dashboard"), "supervision:dashboard", ("see_dashboard",), gap=True),

@@ -5,6 +5,7 @@ from django.urls import path
 from supervision.monthly import views as monthly
 from supervision.overview import views as overview
 from supervision.runs import views as runs
+from supervision.urging import views as urging
 from supervision.weekly import views as weekly
 
 app_name = "supervision"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("week/urgings/<int:pk>/", weekly.reply, name="reply"),
     path("weeks/", weekly.rounds, name="rounds"),
     path("weeks/<int:pk>/", weekly.round_page, name="round"),
+    path("tasks/<int:pk>/urge/", urging.urge, name="urge"),
     path("queue/", overview.queue_page, name="queue"),
     path("dashboard/", overview.dashboard_page, name="dashboard"),
     path("bulletins/", monthly.bulletins, name="bulletins"),

@@ -42,14 +42,18 @@ RULES: dict[str, Rule] = {
     "add_evidence": Rule("report_progress", WORKED_ON),
     "complete_milestone": Rule("report_progress", (Status.ACTIVE,)),
     "waive_milestone": Rule("edit_task", (Status.ISSUED, Status.ACTIVE, Status.SUSPENDED)),
+    "add_milestone": Rule("edit_task", (Status.ISSUED, Status.ACTIVE, Status.SUSPENDED)),
+    "change_milestone": Rule("edit_task", (Status.ISSUED, Status.ACTIVE, Status.SUSPENDED)),
     "open_blocker": Rule("open_blocker", WORKED_ON),
     "close_blocker": Rule("open_blocker", KEPT),
     "ask_extension": Rule("ask_extension", (Status.ACTIVE,)),
     "review_extension": Rule("review_extension", OPEN),
     "decide_extension": Rule("decide_extension", OPEN),
+    "withdraw_extension": Rule("ask_extension", (Status.ACTIVE,)),
     "submit_closing": Rule("submit_closing", (Status.ACTIVE,)),
     "review_closing": Rule("review_closing", (Status.UNIT_REVIEW,)),
     "verify_closing": Rule("verify_closing", (Status.VERIFYING,)),
+    "withdraw_closing": Rule("submit_closing", (Status.UNIT_REVIEW, Status.VERIFYING)),
     "reopen": Rule("reopen", (Status.CLOSED,), "ask_reopen"),
     "suspend": Rule("suspend", (Status.ACTIVE,), "ask_suspend"),
     "resume": Rule("suspend", (Status.SUSPENDED,), "ask_suspend"),
@@ -194,6 +198,8 @@ def verbs(actor, task: Task) -> list[tuple[str, Verdict]]:
             verdict = _on_request(verb, verdict, special[verb], actor, task, reach)
         elif verb == "ask_extension" and verdict and extension:
             verdict = Verdict(False, _("An extension is waiting for its decision already."))
+        elif verb == "withdraw_extension" and verdict and not extension:
+            verdict = Verdict(False, _("No request is waiting for this."), idle=True)
         found.append((verb, verdict))
     return found
 
@@ -212,7 +218,7 @@ def waiting(task: Task) -> tuple[ExtensionRequest | None, ClosingRequest | None]
 def _on_request(verb: str, verdict: Verdict, waits: tuple, actor, task: Task, reach: Reach) -> Verdict:
     rule, asked, state = waits
     if asked is None or asked.state != state:
-        return Verdict(False, verdict.reason or _("No request is waiting for this."))
+        return Verdict(False, verdict.reason or _("No request is waiting for this."), idle=bool(verdict))
     return rule(actor, task, asked, reach) and in_time(verb, task)
 
 

@@ -47,5 +47,28 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// The list one came from is remembered, so that a task knows its neighbours there.
+const tasksHere = () => [...document.querySelectorAll("main table a[href^='/tasks/']")].map((link) => link.getAttribute("href").split("?")[0]).filter((path) => /^\/tasks\/\d+\/$/.test(path));
+const rememberList = () => {
+  const paths = tasksHere();
+  if (paths.length > 1) sessionStorage.setItem("list", JSON.stringify({ from: location.pathname + location.search, paths }));
+};
+const neighbours = document.querySelector("[data-neighbours]");
+if (neighbours) {
+  const { from, paths } = JSON.parse(sessionStorage.getItem("list") ?? '{"paths": []}');
+  const place = paths.indexOf(location.pathname);
+  if (place >= 0) {
+    if (from.startsWith("/tasks/?")) document.querySelector("[data-list]").href = from;
+    for (const [rel, path] of [["prev", paths[place - 1]], ["next", paths[place + 1]]]) {
+      const link = neighbours.querySelector(`[rel=${rel}]`);
+      if (path) link.href = path; else link.remove();
+    }
+    neighbours.hidden = false;
+  }
+} else {
+  rememberList();
+  document.addEventListener("htmx:afterSettle", rememberList);
+}
+
 document.querySelector("[data-focus]")?.focus();
 document.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

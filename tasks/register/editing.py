@@ -1,8 +1,6 @@
-"""Change an item: its safe fields, its departments and post, its milestones, its rating."""
+"""Change an item: its safe fields, its departments and post, its rating."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,7 +16,7 @@ from notifications.models import Notice
 from tasks import rules
 from tasks.choices import Part, Rating, Status
 from tasks.register.changing import Change
-from tasks.register.models import Milestone, Party, Task
+from tasks.register.models import Party, Task
 from tasks.register.movements import transfer
 from tasks.register.signing import needed, tell_unit
 from tasks.register.telling import holders, tell
@@ -94,34 +92,6 @@ def assign_post(*, actor, task_id: int, post_id: int) -> Task:
     change.keep(actor, "tasks.post_assigned")
     tell(holders([post_id]), Notice.Kind.ISSUED, task, _("Given to your post:"), about="post")
     return task
-
-
-@transaction.atomic
-def complete_milestone(*, actor, task_id: int, milestone_id: int, done_on: date | None = None) -> Milestone:
-    """The handler reports a milestone as done on a day, today or earlier."""
-    change = Change(task_id)
-    rules.ensure("complete_milestone", actor, change.task)
-    milestone = _open_milestone(change.task, milestone_id)
-    milestone.done_on = done_on or clock.today()
-    if milestone.done_on > clock.today():
-        raise ValidationError(_("A milestone can't be done on a day to come."), code="date_ahead")
-    milestone.save(update_fields=["done_on"])
-    done = milestone.done_on.isoformat()
-    change.keep(actor, "tasks.milestone_done", milestone=milestone.title, done_on=done)
-    return milestone
-
-
-@transaction.atomic
-def waive_milestone(*, actor, task_id: int, milestone_id: int, because: str) -> Milestone:
-    """A supervisor waives a milestone with the reason; it no longer counts."""
-    change = Change(task_id)
-    rules.ensure("waive_milestone", actor, change.task)
-    needed(because, _("Say why the milestone is waived."))
-    milestone = _open_milestone(change.task, milestone_id)
-    milestone.waived_because = because.strip()[:200]
-    milestone.save(update_fields=["waived_because"])
-    change.keep(actor, "tasks.milestone_waived", milestone=milestone.title, reason=milestone.waived_because)
-    return milestone
 
 
 @transaction.atomic
@@ -209,10 +179,3 @@ def _set_parties(task: Task, part: Part, units: list[int]) -> list[list[int]]:
             for place, unit in enumerate(wanted)
         )
     return [before, wanted]
-
-
-def _open_milestone(task: Task, milestone_id: int) -> Milestone:
-    milestone = task.milestones.get(pk=milestone_id)
-    if not milestone.is_open:
-        raise ValidationError(_("This milestone is done or waived already."), code="already_decided")
-    return milestone

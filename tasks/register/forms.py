@@ -5,7 +5,6 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from audit import clock
 from departments.choices import Role
 from departments.models import Post
 from tasks.choices import Rating, SelfLight
@@ -113,29 +112,7 @@ class EvidenceForm(VerbForm):
     )
 
     def prepare(self) -> None:
-        self.fields["milestone_id"].choices = [("", "—"), *_milestones(self.task.milestones.all())]
-
-
-class OpenMilestoneForm(VerbForm):
-    """Chooses one of the milestones that are still open."""
-
-    milestone_id = forms.TypedChoiceField(label=_("Milestone"), coerce=int)
-
-    def prepare(self) -> None:
-        waiting = [step for step in self.task.milestones.all() if step.is_open]
-        self.fields["milestone_id"].choices = _milestones(waiting)
-
-
-class CompleteMilestoneForm(OpenMilestoneForm):
-    done_on = day(_("Done on"))
-
-    def prepare(self) -> None:
-        super().prepare()
-        self.initial.setdefault("done_on", clock.today())
-
-
-class WaiveMilestoneForm(OpenMilestoneForm):
-    because = long_text(_("Reason"))
+        self.fields["milestone_id"].choices = [("", "—"), *milestone_choices(self.task.milestones.all())]
 
 
 class OpenBlockerForm(VerbForm):
@@ -196,6 +173,23 @@ class RequestForm(VerbForm):
         return {"request_id": self.asked.pk, **self.cleaned_data}
 
 
+class WithdrawForm(RequestForm):
+    """Nothing to fill in: the request that is taken back stands above the button."""
+
+    def arguments(self) -> dict:
+        return {"request": self.asked}
+
+
+class WithdrawExtensionForm(WithdrawForm):
+    def pending(self):
+        return self.task.pending_extension
+
+
+class WithdrawClosingForm(WithdrawForm):
+    def pending(self):
+        return self.task.pending_closing
+
+
 class ReviewForm(RequestForm):
     agree = yes_or_no(_("Opinion of the unit"), _("Agree and pass on"), _("Do not agree"))
     note = long_text(_("Opinion"), required=False, help_text=_("Needed when you do not agree."))
@@ -253,5 +247,6 @@ class RateForm(VerbForm):
     reason = long_text(_("What it rests on"))
 
 
-def _milestones(steps) -> list[tuple[int, str]]:
+def milestone_choices(steps) -> list[tuple[int, str]]:
+    """Milestones to choose from, with their dates."""
     return [(step.pk, f"{step.due_on:%m-%d} {step.title}") for step in steps]

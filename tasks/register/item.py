@@ -118,7 +118,7 @@ def _buttons(task: Task, person) -> dict:
     # Of what may not be done only what the state allows is worth a reason.
     refused: dict[str, list[str]] = {}
     for button in buttons:
-        if not button.verdict and rules.in_time(button.verb, task):
+        if not (button.verdict or button.verdict.idle) and rules.in_time(button.verb, task):
             refused.setdefault(button.verdict.reason, []).append(button.label)
     reasons = [(reason, _(", ").join(labels)) for reason, labels in refused.items()]
     return {"first": allowed[:3], "further": allowed[3:], "refused": reasons}

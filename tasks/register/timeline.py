@@ -22,6 +22,8 @@ ACTIONS = {
     "tasks.edited": gettext_lazy("Edited"),
     "tasks.post_assigned": gettext_lazy("Given to a post"),
     "tasks.milestone_done": gettext_lazy("Milestone done"),
+    "tasks.milestone_added": gettext_lazy("Milestone added"),
+    "tasks.milestone_changed": gettext_lazy("Milestone changed"),
     "tasks.milestone_waived": gettext_lazy("Milestone waived"),
     "tasks.rated": gettext_lazy("Rated"),
     "tasks.evidence_added": gettext_lazy("Evidence added"),
@@ -41,11 +43,25 @@ ACTIONS = {
     "tasks.resumed": gettext_lazy("Resumed"),
     "tasks.terminated": gettext_lazy("Terminated"),
     "tasks.carried_over": gettext_lazy("Carried over to next year"),
+    "supervision.urged": gettext_lazy("Urged"),
+    "supervision.replied": gettext_lazy("Replied to an urging"),
     "tasks.turned_red": gettext_lazy("Turned red"),
     "tasks.caught_up": gettext_lazy("Caught up: was behind"),
 }
 # What people wrote, and plain particulars, in the order in which they are shown.
-WRITTEN = ("milestone", "name", "statement", "text", "outcome", "finding", "reason", "note", "document_no")
+WRITTEN = (
+    "milestone",
+    "changed_to",
+    "name",
+    "statement",
+    "text",
+    "reply",
+    "outcome",
+    "finding",
+    "reason",
+    "note",
+    "document_no",
+)
 _SILENT = {
     "status",
     "light",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tasks.decisions import services as decisions
 from tasks.progress import services as progress
-from tasks.register import forms, services
+from tasks.register import forms, milestone_forms, services
 from tasks.register.editing_form import EditForm
 
 
@@ -35,10 +35,16 @@ VERBS: dict[str, Verb] = {
     ),
     "report_progress": Verb(_("Report progress"), forms.ProgressForm, progress.report_progress),
     "submit_closing": Verb(_("Apply for closing"), forms.SubmitClosingForm, decisions.submit_closing),
+    "withdraw_closing": Verb(
+        _("Take the application back"), forms.WithdrawClosingForm, decisions.withdraw_request
+    ),
+    "withdraw_extension": Verb(
+        _("Take the request for an extension back"), forms.WithdrawExtensionForm, decisions.withdraw_request
+    ),
     "rate": Verb(_("Rate"), forms.RateForm, services.rate_task),
     "add_evidence": Verb(_("Add evidence"), forms.EvidenceForm, progress.add_evidence),
     "complete_milestone": Verb(
-        _("Complete a milestone"), forms.CompleteMilestoneForm, services.complete_milestone
+        _("Complete a milestone"), milestone_forms.CompleteMilestoneForm, services.complete_milestone
     ),
     "open_blocker": Verb(_("Report a blocker"), forms.OpenBlockerForm, progress.open_blocker),
     "close_blocker": Verb(_("Close a blocker"), forms.CloseBlockerForm, progress.close_blocker),
@@ -46,7 +52,13 @@ VERBS: dict[str, Verb] = {
     "return_task": Verb(_("Return with a reason"), forms.ReasonForm, services.return_task),
     "assign_post": Verb(_("Give to a post"), forms.AssignPostForm, services.assign_post),
     "edit_task": Verb(_("Edit the task"), EditForm, services.edit_task),
-    "waive_milestone": Verb(_("Waive a milestone"), forms.WaiveMilestoneForm, services.waive_milestone),
+    "add_milestone": Verb(_("Add a milestone"), milestone_forms.AddMilestoneForm, services.add_milestone),
+    "change_milestone": Verb(
+        _("Change a milestone"), milestone_forms.ChangeMilestoneForm, services.change_milestone
+    ),
+    "waive_milestone": Verb(
+        _("Waive a milestone"), milestone_forms.WaiveMilestoneForm, services.waive_milestone
+    ),
     "resume": Verb(_("Resume"), forms.ReasonForm, services.resume_task),
     "suspend": Verb(_("Suspend"), forms.SuspendForm, services.suspend_task),
     "reopen": Verb(_("Reopen"), forms.ReasonForm, decisions.reopen_task),

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -77,9 +78,10 @@ def do(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     # A confirmation has no fields, so an empty POST is complete.
     form.is_bound = request.method == "POST"
     if form.is_bound and form.is_valid() and _done(request, entry, form):
-        return redirect("register:task", pk)
+        return redirect(_back(request, task))
     context = {
         "task": task,
+        "back": _back(request, task),
         "verb": entry,
         "form": form,
         "asked": getattr(form, "asked", None),
@@ -102,6 +104,12 @@ def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> FileResponse:
 
 def _known(request: HttpRequest, pk: int) -> Task:
     return get_object_or_404(item.with_relations(Task.objects.visible_to(request.user)), pk=pk)
+
+
+def _back(request: HttpRequest, task: Task) -> str:
+    """To where the verb was chosen: the queue, the week, or else the page of the task."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, None) else reverse("register:task", args=[task.pk])
 
 
 def _done(request: HttpRequest, entry: Verb, form) -> bool:

@@ -225,6 +225,9 @@ STAGES = {
     "verify_closing": ("supervisor", Status.VERIFYING),
     "review_extension": ("head", Status.ACTIVE),
     "decide_extension": ("supervisor", Status.ACTIVE),
+    "withdraw_closing": ("handler", Status.UNIT_REVIEW),
+    "add_milestone": ("supervisor", Status.ACTIVE),
+    "change_milestone": ("supervisor", Status.ACTIVE),
 }
 
 
@@ -346,3 +349,28 @@ def test_the_conditions_open_in_place_or_as_a_page_of_their_own(world, browse):
     part = client.get("/tasks/?conditions=on", headers={"HX-Request": "true", "HX-Target": "conditions"})
     assert b'name="due_within"' in part.content
     assert b"<html" not in part.content
+
+
+def test_after_a_verb_one_is_back_where_one_chose_it(world, browse):
+    task = world.task(Status.ISSUED)
+    client = browse(world.liaison)
+    assert client.post(f"/tasks/{task.pk}/do/sign/", {"next": "/week/"}).url == "/week/"
+    other = world.task(Status.ISSUED)
+    elsewhere = client.post(f"/tasks/{other.pk}/do/sign/?next=https://example.org/")
+    assert elsewhere.url == f"/tasks/{other.pk}/"
+
+
+def test_an_application_is_taken_back_from_the_page(world, browse):
+    task = world.task(Status.UNIT_REVIEW)
+    asked = world.closing(task)
+    client = browse(world.handler)
+    assert "Take the application back" in text(client.get(f"/tasks/{task.pk}/"))
+    assert client.post(f"/tasks/{task.pk}/do/withdraw_closing/").status_code == 302
+    asked.refresh_from_db()
+    task.refresh_from_db()
+    assert (asked.state, task.status) == (Decision.WITHDRAWN, Status.ACTIVE)
+
+
+def test_what_nothing_waits_for_is_not_explained(world, browse):
+    shown = text(browse(world.head).get(f"/tasks/{world.task().pk}/"))
+    assert "No request is waiting" not in shown

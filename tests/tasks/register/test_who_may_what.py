@@ -9,7 +9,7 @@ from django.db import transaction
 from tasks import rules
 from tasks.choices import Status
 from tasks.decisions import services as decisions
-from tasks.decisions.models import Decision
+from tasks.decisions.models import ClosingRequest, Decision, ExtensionRequest
 from tasks.progress import services as progress
 from tasks.register import services as register
 from tests import factories
@@ -33,6 +33,10 @@ ALLOWED = {
     "open_blocker": WORKERS,
     "close_blocker": WORKERS,
     "waive_milestone": SUPERVISORS,
+    "add_milestone": SUPERVISORS,
+    "change_milestone": SUPERVISORS,
+    "withdraw_extension": WORKERS,
+    "withdraw_closing": WORKERS,
     "ask_extension": WORKERS,
     "review_extension": HEADS,
     "decide_extension": SUPERVISORS,
@@ -93,6 +97,23 @@ def _calls(world: World) -> dict:
         "waive_milestone": lambda a: r.waive_milestone(
             actor=a, task_id=stepped.pk, milestone_id=milestone_of, because="并入其他任务"
         ),
+        "add_milestone": lambda a: r.add_milestone(
+            actor=a, task_id=stepped.pk, title="封顶", due_on=date(2026, 9, 30), reason="会议决定"
+        ),
+        "change_milestone": lambda a: r.change_milestone(
+            actor=a,
+            task_id=stepped.pk,
+            milestone_id=milestone_of,
+            title="封顶",
+            due_on=date(2026, 9, 30),
+            reason="雨季",
+        ),
+        "withdraw_extension": lambda a: d.withdraw_request(
+            actor=a, request=ExtensionRequest.objects.get(pk=asked)
+        ),
+        "withdraw_closing": lambda a: d.withdraw_request(
+            actor=a, request=ClosingRequest.objects.get(pk=submitted)
+        ),
         "open_blocker": lambda a: p.open_blocker(
             actor=a, task_id=active.pk, text="等批复", waiting_for_text="省厅"
         ),
@@ -143,6 +164,8 @@ def test_every_verb_of_the_rules_is_in_the_matrix_of_this_test():
 
 
 LOCAL = {
+    "add_milestone",
+    "change_milestone",
     "issue",
     "decide_extension",
     "verify_closing",

@@ -14,7 +14,7 @@ from supervision.models import WeeklyCheck
 from supervision.weekly import rules
 from tasks.choices import SelfLight, Status
 from tasks.models import ProgressReport, Task
-from tasks.progress.services import report_progress
+from tasks.progress.services import report_within
 from tasks.register.assessing import assess_tasks
 
 State = WeeklyCheck.State
@@ -39,7 +39,7 @@ def answer_check(
     check = _locked(check_id)
     if check.task_status == Status.ISSUED:
         raise ValidationError(_("Sign the task first; signing answers the check."), code="wrong_state")
-    report = report_progress(
+    report = report_within(
         actor=actor,
         task_id=check.task_id,
         percent=percent,

@@ -23,8 +23,7 @@ from tasks.register.signing import needed
 from tasks.register.telling import supervisors, tell, unit_people
 
 
-@transaction.atomic
-def report_progress(
+def report_within(
     *,
     actor,
     task_id: int,
@@ -38,7 +37,7 @@ def report_progress(
 ) -> ProgressReport:
     """The post's holder or the unit's liaison reports progress; `readings` are values by indicator id.
 
-    A percent may fall only with a problem stated; 100 % does not close a task.
+    A percent may fall only with a problem stated; 100 % does not close a task. The caller holds the transaction.
 
     Raises:
         ValidationError: `percent_range`, `percent_fell`, `required`, `invalid`, `wrong_state`.
@@ -56,6 +55,9 @@ def report_progress(
     if problem:
         _warn_head(actor, task, report)
     return report
+
+
+report_progress = transaction.atomic(report_within)
 
 
 @transaction.atomic

@@ -88,15 +88,18 @@ def ordered(tasks, params: QueryDict):
 
 
 def page_of(tasks, params: QueryDict) -> tuple[list[tuple], Page]:
-    """The plain columns of one page (two statements: the rows, and the count up to 10,000)."""
+    """The plain columns of one page (the rows, and in a second statement the count up to 10,000)."""
     asked = params.get("page", "")
     number = min(max(int(asked) if asked.isdecimal() and len(asked) < 6 else 1, 1), COUNT_UP_TO // PAGE_ROWS)
     first = (number - 1) * PAGE_ROWS
     shown = tasks.annotate(news=Substr("latest_report__done", 1, NEWS_CHARACTERS)).values_list(*COLUMNS)
     rows = list(shown[first : first + PAGE_ROWS + 1])
-    total = tasks.order_by().values("pk")[: COUNT_UP_TO + 1].count()
-    more = len(rows) > PAGE_ROWS and number < COUNT_UP_TO // PAGE_ROWS
+    more = len(rows) > PAGE_ROWS
     rows = rows[:PAGE_ROWS]
+    # The last page knows the total by itself.
+    known = first + len(rows) if rows and not more else None
+    total = known or tasks.order_by().values("pk")[: COUNT_UP_TO + 1].count()
+    more = more and number < COUNT_UP_TO // PAGE_ROWS
     page = Page(
         number=number,
         total=total,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypeVar
 from uuid import uuid4
 
 from django.core.cache import cache
@@ -19,9 +20,10 @@ from departments.workdays import WorkCalendar
 from tasks.choices import OPEN, Light, Status
 
 KEPT_SECONDS = 60
+Made = TypeVar("Made")
 
 
-def kept(name: str, make: Callable):
+def kept(name: str, make: Callable[[], Made]) -> Made:
     """What `make` gives, made once a minute in each process, and anew when the cache is emptied."""
     # The cache holds a token only: unpickling twenty years of holidays takes longer than a statement.
     token = cache.get_or_set(name, lambda: uuid4().hex, KEPT_SECONDS)

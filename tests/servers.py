@@ -25,6 +25,8 @@ def pytest_addoption(parser) -> None:
         _set_environment()
     if WORKER:
         os.environ["VAR_DIR"] = str(Path(os.environ["LUOSHI_TESTS"]) / WORKER)
+    # Nothing is collected for the tests; whitenoise only wants the folder to be there.
+    Path(os.environ["VAR_DIR"], "static").mkdir(parents=True, exist_ok=True)
 
 
 def _set_environment() -> None:

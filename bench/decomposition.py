@@ -13,7 +13,7 @@ from tasks.reports.decomposition.document import decompose
 
 SECONDS = {20_000: 1.0, 33_000: 2.0}
 # Four times the text may take 4.8 times the time: linear, with a fifth for the noise of the machine.
-SHORT, LONG, GROWTH = 20_000, 80_000, 4.8
+SHORT, LONG, GROWTH = 40_000, 160_000, 4.8
 REPORT = Path(__file__).parent.parent / "supervision" / "demo" / "report.txt"
 
 

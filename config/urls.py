@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from departments.directory import directory
 from departments.trail import trail
+from departments.upkeep import calendar_page, import_page
 from supervision.context import first_screen
 
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("lists/", include("tasks.spreadsheet.urls")),
     path("inbox/", include("notifications.urls")),
     path("departments/", directory, name="directory"),
+    path("departments/calendar/", calendar_page, name="calendar"),
+    path("departments/import/", import_page, name="import_departments"),
     path("audit/", trail, name="trail"),
     path("api/", include("config.api")),
     path("", include("supervision.urls")),

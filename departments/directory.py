@@ -27,4 +27,10 @@ def directory(request):
         holders[unit].append((title, name))
     units = Department.objects.existing(today).with_tree_fields().prefetch_related("aliases")
     rows = [(unit, holders[unit.pk]) for unit in units]
-    return render(request, "departments/directory.html", {"rows": rows, "missing": missing_years(today)})
+    context = {
+        "rows": rows,
+        "missing": missing_years(today),
+        "may_import": may(request.user, "edit_departments"),
+        "may_edit_calendar": may(request.user, "edit_calendar"),
+    }
+    return render(request, "departments/directory.html", context)

@@ -13,10 +13,13 @@ SHOWN = 100
 
 @require_GET
 def inbox(request):
-    """The newest messages; those done are one tab away."""
+    """The newest messages by kind, the kind with the newest first; those done are one tab away."""
     finished = request.GET.get("show") == "done"
     notices = Notice.objects.filter(person=request.user, done_at__isnull=not finished)
-    context = {"notices": notices[:SHOWN], "finished": finished}
+    groups: dict[str, list[Notice]] = {}
+    for notice in notices[:SHOWN]:
+        groups.setdefault(notice.get_kind_display(), []).append(notice)
+    context = {"groups": groups, "finished": finished}
     return render(request, "notifications/inbox.html", context)
 
 

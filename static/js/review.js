@@ -1,6 +1,6 @@
 // The review by keyboard: j/k between drafts, x ticks, A accepts, M merges, S splits, E edits, Z undoes.
 
-const cards = [...document.querySelectorAll(".draft")];
+const cards = [...document.querySelectorAll(".drafts .draft")];
 const form = document.getElementById("bulk");
 let here = Math.max(0, cards.findIndex((card) => `#${card.id}` === location.hash));
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from audit import clock
@@ -15,6 +15,15 @@ from supervision.urging.services import reply_to_urging
 from supervision.weekly import services
 from supervision.weekly.forms import AnswerForm
 from supervision.weekly.page import my_week
+
+# The blocks of the huddle's agenda, in words.
+AGENDA = {
+    "red": gettext_lazy("Behind"),
+    "blocked": gettext_lazy("Blocked"),
+    "due_this_week": gettext_lazy("Due within seven days"),
+    "unanswered": gettext_lazy("Not answered"),
+    "disagreement": gettext_lazy("Self-report and system light differ"),
+}
 
 
 @require_GET
@@ -89,6 +98,7 @@ def round_page(request, pk: int):
         counts[state] += 1
     tabs = [(value, label, counts[value], value == wanted) for value, label in WeeklyCheck.State.choices]
     context = {"round": found, "checks": checks[:300], "tabs": tabs, "total": sum(counts.values())}
+    context["agenda"] = [(AGENDA[name], block) for name, block in found.agenda.items() if block["count"]]
     return render(request, "supervision/weekly/round.html", context)
 
 

@@ -110,7 +110,7 @@ def _tasks(count: int) -> None:
         {
             "jurisdiction_id": root,
             "year": "2026",
-            "number": "'2026-' || lpad(i::text, 6, '0')",
+            "number": "'2026-' || lpad(i::text, 7, '0')",
             "title": "'推进第' || i || '项民生工程建设，完善配套设施并投入使用'",
             "text": "repeat('按照年度计划分解落实，按月调度，按季通报。', 4)",
             "standard": "'建成并投入使用，通过验收'",

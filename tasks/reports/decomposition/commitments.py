@@ -17,12 +17,13 @@ _CONTINUES = re.compile(
 )
 _COUNTED_NOUN = re.compile(r"^[一二两三四五六七八九十\d]+(?:个|条|座|家|项|处|所|大|批|套|支|块|类|张|部)")
 _SUBJECT_ACTS = re.compile(
-    r"^[^，]{2,24}?(?:要|将|须|应|力争|实现|达到|达|完成|增长|突破|控制在|提高到|翻一番|全覆盖|建成|开工|竣工|投入)"
+    r"^[^，]{2,24}?(?:要|将|须|应|力争|实现|达到|达|完成|增长|突破|下降|降低|稳定在|保持在|控制在|提高到|翻一番|全覆盖|建成|开工|竣工|投入)"
 )
 _SUBJECT_REACHES = re.compile(
-    r"^[^，]{3,40}(?:开工|动工|竣工|完工|建成|投产|投用|投入使用|投入运营|投运|启用|封顶|通车|开业|开园|开馆|落地|达产|全覆盖|启动|获批)(?:建设|实施|使用|运营|运行)?[，,。；;！]?$"
+    r"^[^，]{3,40}(?:开工|动工|竣工|完工|建成|投产|投用|投入使用|投入运营|投运|启用|封顶|通车|通水|通气|通电|通航|并网|挂牌|开业|开园|开馆|落地|达产|全覆盖|启动|获批)(?:建设|实施|使用|运营|运行)?[，,。；;！]?$"
 )
 
+_SUBJECT_GOES_ON = re.compile(r"^[^，]{2,24}?((?:继续|全部|一律|逐步|进一步|今年|今明两年).+)")
 
 _ACTS_LATER = re.compile(
     r".{5}(?:布局|建设|推进|推动|实施|开展|加强|完善|健全|建立|培育|打造|发展|优化|深化|做好|抓好|制定|加快|改革|提供|办好|支付|纳入|调整|降低|提高|化解|支持|扩大|建成).{3}"
@@ -96,6 +97,11 @@ def _merge_light(pieces: list[Piece]) -> list[Piece]:
     return merged
 
 
+def reaches(words: str) -> bool:
+    """Whether the sentence only says that a named work comes to a stage: 东湖隧道建成通车。"""
+    return bool(_SUBJECT_REACHES.match(words)) and not wording.acts(words)
+
+
 def without_point(words: str) -> str:
     """The words without the 一是, 二要 or number they begin with."""
     _, mark = marker(words, 0)
@@ -120,6 +126,8 @@ def _role(words: str, opens: bool) -> str:
         return "means"
     if opens and _OPENER.match(words) and not wording.is_concrete(words) and wording.acts(words):
         return "opener"
+    if wording.does_on_ground(words) or (wording.has_term(words) and not wording.is_stage_only(words)):
+        return "act"
     # what opens the sentence has nothing before it to go on from
     if not (opens and wording.acts(words)) and (wording.is_stage_only(words) or _CONTINUES.match(words)):
         return "more"
@@ -131,13 +139,18 @@ def _role(words: str, opens: bool) -> str:
         return "act"
     if _COUNTED_NOUN.match(words):
         return "more"
-    if _SUBJECT_ACTS.match(words) and (wording.has_figure(words) or "要" in words or "将" in words):
+    subject_acts = wording.has_figure(words) or wording.is_named(words) or "要" in words or "将" in words
+    if _SUBJECT_ACTS.match(words) and subject_acts:
+        return "act"
+    if opens and (goes_on := _SUBJECT_GOES_ON.match(words)) and wording.acts(goes_on.group(1)):
         return "act"
     return "act" if _SUBJECT_REACHES.match(words) else "more"
 
 
 def _weight(words: str, role: str) -> int:
-    if wording.has_figure(words):
+    if wording.has_figure(words) or wording.has_term(words):
+        return ACTS
+    if role == "act" and wording.does_on_ground(words):
         return ACTS
     if wording.is_attitude(words) or role == "more":
         return SPEAKS

@@ -20,7 +20,7 @@ _UNDER = re.compile(r"(?<!不)(?:低于|小于|少于|不足|不到)$")
 _LINK = re.compile(
     r"^(?P<name>[\u4e00-\u9fffA-Za-z“”、（）()%]{2,30}?)(?:继续|总体|基本)?(?:保持|实现)?(?:"
     r"(?:与|和|同|跟)[\u4e00-\u9fffA-Za-z]{2,20}?(?:保持|总体|大体|基本)*同步"
-    r"|(?:继续)?(?:明显|持续|略|均)?(?:不低于|高于|快于|低于|优于|好于|领先于?|超过)[\u4e00-\u9fff“”、]{2,24}"
+    r"|(?:继续)?(?:明显|持续|略|均)?(?:不低于|高于|快于|低于|优于|好于|领先于|超过)[\u4e00-\u9fff“”、]{2,24}"
     r"|(?:继续)?(?:保持|稳定|处于|位居|控制)?(?:在)?(?:全国|全省|全市|全区|同期)(?:平均|中上|先进|前列)?(?:水平)?(?:以上|以下|前列|上游))$"
 )
 _ASSIGNED = re.compile(
@@ -28,9 +28,10 @@ _ASSIGNED = re.compile(
 )
 _REACHES = re.compile(r"(?:全面|如期|超额|按照?[\u4e00-\u9fff]{0,6}要求)?(?:完成|达到|实现|控制在|衔接)")
 _INDICATOR = re.compile(
-    r"(?:增加值|总值|收入|投资|零售总额|进出口|出口|失业率|就业|价格|物价|产量|能耗|强度|排放|排放量|用水量|浓度|贷款|存款|入库|支出|赤字率|债务率|覆盖率|普及率|优良率|完成率|生态环境质量|环境质量|占比|比重|生产率|"
+    r"(?:增加值|总值|收入|投资|零售总额|进出口|出口|失业率|就业|外资|价格|物价|产量|能耗|强度|排放|排放量|用水量|浓度|贷款|存款|入库|支出|赤字率|债务率|覆盖率|普及率|优良率|完成率|生态环境质量|环境质量|占比|比重|生产率|"
     r"城镇化率|国际收支|节能|减排|储蓄)(?:指数|总量|总额|水平|率|增速|涨幅|主要指标)?$"
 )
+_DOES = re.compile(r"(?:就一定|综合施策|控制|推动|采取|通过|加强)")
 _STATE = re.compile(
     r"(?:促|继续|总体|进一步|持续|稳步|基本|逐步|明显|稳中|大幅|与[\u4e00-\u9fff“”十五]{2,16})*(?:稳量提质|提质增效|合理回升|保持[\u4e00-\u9fff]{2,8}|稳定增长|稳定|下降|提高|提升|回升|平衡|改善|优化|增长|稳步提升|稳定在合理区间|回稳向好|止跌回稳|促稳提质|稳中提质|稳中有升|统筹衔接|平稳|降低|协调)$"
 )
@@ -73,16 +74,16 @@ def wordy_targets(clause: str, subject: str) -> list[Target]:
     if link:
         return [Target(strip_lead(link["name"]), "relative", None, None, "", words)]
     if _ASSIGNED.search(words) and _REACHES.search(words):
-        name = _REACHES.split(words, maxsplit=1)[0].strip("按照") or _assigned_name(words)
+        name = strip_lead(_REACHES.split(words, maxsplit=1)[0]).strip("按照") or _assigned_name(words)
         return [Target(name or words, "text", None, None, "", words)] if _speaks_of_targets(words) else []
     state = _STATE.search(words) if len(words) <= 30 else None
-    if state and _INDICATOR.search(words[: state.start()]):
+    if state and _INDICATOR.search(words[: state.start()]) and not _DOES.match(words):
         return [Target(strip_lead(words[: state.start()]), "text", None, None, "", words)]
     return []
 
 
 def _speaks_of_targets(words: str) -> bool:
-    return bool(re.search(r"下达|约束性|指标|考核目标|目标任务|减排|能耗|减碳|要求$|任务$|序时进度", words))
+    return bool(re.search(r"下达|约束性|指标|考核目标|目标任务|减排|能耗|减碳|要求$|序时进度", words))
 
 
 def _assigned_name(words: str) -> str:

@@ -16,6 +16,11 @@ _LEVEL = re.compile(
     r"(?:增长|达到?|完成|控制在|以上|以内|左右|下降|降低|上涨|同步|提高|高于|快于|稳定|保持|突破|持平|优于|改善|平衡|基本|持续|继续|稳|向好|实现|目标|提质|增效|回升|防控|趋缓|合理)"
 )
 
+# An indicator whose target is a state in words: 实际利用外资稳中有升, 物价总体稳定.
+_INDICATOR_STATE = re.compile(
+    r"^[^、]{3,}(?:稳中有升|稳中有进|稳中提质|稳量提质|提质增效|合理回升|稳定|平稳|增长|下降|提高|改善|同步|平衡|回稳|向好)[、，,；;。]?$"
+)
+
 
 def cut(line: str, start: int, end: int, inside: bytearray) -> list[Span]:
     """One span per indicator of the sentence line[start:end]."""
@@ -57,14 +62,11 @@ def _at_enumeration(line: str, start: int, stop: int, inside: bytearray) -> list
     spans: list[Span] = []
     for begin, end in parts:
         words = line[begin:end]
-        alone = (
-            wording.has_figure(words)
-            and _LEVEL.search(words)
-            and not _GOES_ON.match(words)
-            and len(words) > 6
-        )
+        alone = _LEVEL.search(words) and not _GOES_ON.match(words) and len(words) > 6
+        alone = alone and (wording.has_figure(words) or _INDICATOR_STATE.search(words))
+        before = line[spans[-1][0] : spans[-1][1]] if spans else ""
         # names without a figure wait for the one that carries it: 城镇、农村居民收入分别增长…
-        if spans and not (alone and wording.has_figure(line[spans[-1][0] : spans[-1][1]])):
+        if spans and not (alone and (wording.has_figure(before) or _INDICATOR_STATE.search(before))):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((begin, end))

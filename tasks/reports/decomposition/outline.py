@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from tasks.reports.decomposition import parts
+from tasks.reports.decomposition import commitments, parts, wording
 from tasks.reports.decomposition.lines import CHAPTER, ITEM, LEAD, POINT, SECTION, SUBITEM, THEME, Line
 from tasks.reports.decomposition.sections import ADDRESS, ANNEX, ReportDivider, divide_notice, title_of
 from tasks.reports.decomposition.sentences import sentences
@@ -51,7 +51,8 @@ def _is_heading(line: Line, following: Line | None) -> bool:
     words = line.words
     if ANNEX.fullmatch(words):
         return True
-    if following is None or _STATEMENT.match(following.whole) or not words or ADDRESS.match(line.whole):
+    stated = _STATEMENT.match(line.whole) or (following and _STATEMENT.match(following.whole))
+    if following is None or stated or not words or ADDRESS.match(line.whole):
         return False
     inner = words[:-1]
     if "。" in inner or "；" in inner or "！" in inner:
@@ -86,6 +87,8 @@ def _head_end(line: Line) -> int:
     if line.level in (CHAPTER, SECTION, THEME):
         return end if len(words) <= longest and "（" not in words[-2:] else 0
     if len(words) > longest or _DIGITS.search(words) or not words.endswith(("。", "！")):
+        return 0
+    if wording.has_term(words) or commitments.reaches(words):
         return 0
     if "：" in words or "；" in words or words.count("，") > 1 or ADDRESS.match(words):
         return 0

@@ -23,10 +23,12 @@ from tasks.reports.decomposition.units import (
     DocumentRules,
     closing_brackets,
     document_rules,
+    read_bracket,
     trailing_statement,
 )
 
 _YEAR = re.compile(r"(20\d{2})年")
+_TIME_LINE = re.compile(r"(?:完成|办结|落实)?(?:时限|时间|期限)(?:要求|节点)?\s*[：:]|完成日期\s*[：:]")
 _BULLETIN = re.compile(r"通报|表扬|表彰|批复|的函$|复函")
 
 
@@ -60,6 +62,7 @@ class _Builder:
         self.notice = result.document.kind == "division_of_work"
         self.mains: list[tuple[int, int]] = []  # (level, index of the task) of the main tasks above
         self.waiting: list[int] = []  # tasks whose item has not come to its bracket yet
+        self.stated: list[str] = []  # 牵头单位：…, 配合单位：…, each on a line of its own below them
         self.measures = False
         self.goals = False
 
@@ -71,7 +74,11 @@ class _Builder:
         if line.heading:
             self._enter_heading(line)
         if line.level is not None:
-            self.waiting = []
+            self._close_item()
+        if self.waiting and _TIME_LINE.match(line.words):
+            self._set_terms(line)
+            self._set_aside(line, line.start, line.end, "rule")
+            return
         self.goals = self.goals and line.level is None
         for item in read_items(line, self.year, self.rules, goals_go_on=self.goals, notice=self.notice):
             self._add_item(line, item)
@@ -87,8 +94,11 @@ class _Builder:
             return speech.HEADING if line.heading else line.part
         return speech.HEADING if line.heading and line.part != parts.EXPLANATION else line.part
 
+    def _close_item(self) -> None:
+        self.waiting, self.stated = [], []
+
     def _enter_heading(self, line: Line) -> None:
-        self.waiting = []
+        self._close_item()
         self.measures = (
             bool(re.match(r"(?:具体|主要)?(?:措施|举措|任务)", line.words)) and len(line.words) < 10
         )
@@ -109,19 +119,31 @@ class _Builder:
             elif item.parts_of_first:
                 self.result.tasks[index].parent = first
             if item.responsibility is None and self.notice:
+                if self.stated:
+                    self._close_item()
                 self.waiting.append(index)
         if item.responsibility is not None and line.level is None:
             self._assign_waiting(line, item)
 
     def _assign_waiting(self, line: Line, item: Item) -> None:
-        """A bracket or 责任单位：… that closes several lines speaks for the tasks above it in the same item."""
-        dates = deadlines.find_deadlines(line.whole, year=self.year) if self.year and not item.tasks else []
+        """Brackets or 责任单位：… on lines of their own speak together for the tasks above them in the same item."""
+        below = not item.tasks
+        if below:
+            self.stated.append(line.whole.strip("（）()。；; "))
+            self._set_terms(line)
+        responsibility = read_bracket("；".join(self.stated), self.rules) if below else item.responsibility
+        for index in self.waiting:
+            _assign(self.result.tasks[index], responsibility or item.responsibility)
+        if not below:
+            self._close_item()
+
+    def _set_terms(self, line: Line) -> None:
+        """A date that stands with the units below an item holds for its tasks that name none."""
+        dates = deadlines.find_deadlines(line.whole, year=self.year) if self.year else []
         for index in self.waiting:
             task = self.result.tasks[index]
-            _assign(task, item.responsibility)
             if dates and all(deadline.origin == "default" for deadline in task.deadlines):
                 task.deadlines = list(dates)
-        self.waiting = []
 
     def _place_under_main(self, line: Line, item: Item, index: int) -> None:
         """Measures stand under the main task above them; a numbered task with a bracket becomes such a main task."""

@@ -9,7 +9,11 @@ from tasks.reports.decomposition.lines import CHAPTER, LEAD, POINT, SECTION, THE
 from tasks.reports.decomposition.units import closing_brackets
 
 LONGEST_TITLE = 30
+LONGEST_OPENING = 140  # characters of the paragraph in which the speaker puts the report before the assembly
 ADDRESS = re.compile(r"(?:各位代表|同志们|各位委员)[！!：:，,。]?$")
+_OPENING = re.compile(
+    r"(?:各位代表[！!，,：:]\s*)?(?:现在|下面)?[，,]?(?:由|请允许)?我(?:谨)?(?:代表|受)[^。]{2,40}(?:报告|作)[^。]{0,60}(?:工作|审议|审查|意见)"
+)
 ANNEX = re.compile(r"附\s?(?:件|表|录)?\s?[\d一二三四五六七八九]{0,2}\s?[：:]?")
 _LIST_TITLE = re.compile(r"(?:实事|项目|清单|任务|名词|注释|解释|说明)[^。]{0,8}$")
 _CLOSING = re.compile(
@@ -114,7 +118,7 @@ class ReportDivider:
 
 def _part_of_line(line: Line, now: str) -> str:
     whole = line.whole
-    if ADDRESS.match(whole):
+    if ADDRESS.match(whole) or (len(whole) < LONGEST_OPENING and _OPENING.match(whole)):
         return parts.PROCEDURAL
     if _NOTE.match(whole):
         return parts.EXPLANATION

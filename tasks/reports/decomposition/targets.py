@@ -27,6 +27,11 @@ _WHOLE_COST = re.compile(
     r"(?:(?:计划|估算|概算|预计)?总投资|投资总额|估算投资|概算|单体投资)(?:额)?(?:约|近|超过?|达到?|逾|为|规模)?$"
 )
 
+# The number of an item is no part of what it counts; 7．5% is a figure.
+_NUMBER = re.compile(
+    r"^\s*(?:\d{1,3}\s?(?:[．、.](?!\d)|[）)])|[（(]\s?[\d一二三四五六七八九十]{1,3}\s?[）)][、．.]?|[一二三四五六七八九十]{1,3}[、．]|[①-⑳])\s*"
+)
+
 WINDOW = 60  # characters on either side of a figure that may speak of it
 
 
@@ -34,6 +39,7 @@ def find_targets(text: str) -> list[Target]:
     """Every quantity or stated comparison that the text promises, in the order written."""
     found: list[Target] = []
     subject = ""
+    text = _NUMBER.sub("", text, count=1)
     for original, masked in _clauses(text):
         if found and _is_stretch(original, masked):
             if not found[-1].stretch:
@@ -126,7 +132,7 @@ def _numbered(original: str, masked: str, numbers: list[Quantity], subject: str)
             else _name(moved.group(1) if moved else before, original, number, following, numbers[-1].end)
         )
         end = number.end + len(qualifier(between))
-        behind = after_noun(original[number.end : number.end + len(between)])
+        behind = after_noun(_own(original[number.end : number.end + len(between)], following))
         if behind and name == behind:
             end = original.index(behind, number.end) + len(behind)
         words = original[begin:end].strip("、和及与 ")
@@ -136,9 +142,14 @@ def _numbered(original: str, masked: str, numbers: list[Quantity], subject: str)
     return targets
 
 
+def _own(after: str, following: Quantity | None) -> str:
+    """What stands behind a figure without the words that lead to the next one: 张床位、累计达."""
+    return re.split(r"、(?=[^、]*$)", after)[0] if following else after
+
+
 def _name(before: str, original: str, number: Quantity, following: Quantity | None, last: int) -> str:
     """The subject of a number: what stands before it, or after it where only a verb stands before."""
-    after = original[number.end : following.start if following else number.end + 2 * WINDOW]
+    after = _own(original[number.end : following.start if following else number.end + 2 * WINDOW], following)
     behind = after_noun(after)
     ahead = before_noun(re.split(r"(?:高于|快于|低于|优于)(?:全|同期|国家)", before)[0])
     if re.search(r"(?:长度|面积|里程|规模|总投资|金额)$", ahead):

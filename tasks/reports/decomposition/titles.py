@@ -15,6 +15,9 @@ _EDGE = "，,；;。：:！!、 \t　"
 _OPENING_WORDS = re.compile(
     rf"^(?:各位代表[，,！!：:]\s*|同时[，,]?|此外[，,]?|另外[，,]?|我们|并|且|今年[，,]|一方面[，,]?|另一方面[，,]?|为此[，,]|[{CHINESE_NUMBER}]{{1,2}}(?:是要|是|要)[，,]?|是(?=要|对|把))+"
 )
+_LABEL = re.compile(
+    r"^(?:工作|主要|建设|实施|任务|项目|目标|具体)(?:内容|任务|目标|举措|措施|名称|要求)[：:]\s*"
+)
 _DEMAND = re.compile(r"^(?:要|将|还要|也要|需要|必须)")
 _STAGE = re.compile(
     r"开工|动工|竣工|完工|建成|投用|投产|投入使用|投入运营|启用|封顶|通车|开通|开园|交付|通过.{0,16}(?:验收|评审|复检)|全覆盖|清零|翻一番|底前|年内|月底|全面完成"
@@ -31,7 +34,7 @@ def _clauses_of(words: str) -> list[str]:
 
 def without_number(words: str) -> str:
     """The words without the numbering mark or opening 要, 同时 … they begin with."""
-    words = words.strip()
+    words = _LABEL.sub("", words.strip())
     _, mark = marker(words, 0)
     words = _OPENING_WORDS.sub("", words[len(mark) :].lstrip(_EDGE))
     demanded = _DEMAND.sub("", words)

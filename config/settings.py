@@ -179,6 +179,14 @@ SPECTACULAR_SETTINGS = {
         "DepartmentKindEnum": "departments.choices.DepartmentKind",
         "LightEnum": "tasks.choices.Light",
         "SelfLightEnum": "tasks.choices.SelfLight",
+        "DecisionEnum": "tasks.decisions.models.Decision",
+        "CheckStateEnum": "supervision.models.WeeklyCheck.State",
+        "BulletinStateEnum": "supervision.models.MonthlyBulletin.State",
+        "StatementStateEnum": "supervision.models.Statement.State",
+        "JobRunStateEnum": "audit.models.JobRun.State",
+        "PassageStateEnum": "tasks.reports.models.Passage.State",
+        "SetAsideReasonEnum": "tasks.reports.models.Passage.Reason",
+        "ExtensionReasonEnum": "tasks.decisions.models.ExtensionRequest.Reason",
     },
 }
 REST_KNOX = {"TOKEN_TTL": timedelta(days=90), "AUTH_HEADER_PREFIX": "Token"}

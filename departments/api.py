@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, viewsets
+from django.core.exceptions import ValidationError
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import mixins, pagination, serializers, viewsets
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from audit.models import AuditEntry
 from departments.models import Department
 from departments.permissions import TABLE, may
+from departments.trail import SearchForm
 from departments.verdicts import require
 
 
@@ -50,3 +53,45 @@ class MeView(APIView):
         return Response(
             {"id": request.user.pk, "name": request.user.name, "roles": sorted(roles), "verbs": verbs}
         )
+
+
+class EntryShape(serializers.ModelSerializer):
+    class Meta:
+        model = AuditEntry
+        fields = [
+            *("id", "at", "actor_id", "actor_name", "actor_post", "action", "target_type", "target_id"),
+            "details",
+        ]
+
+
+class EntryPage(pagination.CursorPagination):
+    page_size = 100
+    max_page_size = 500
+    page_size_query_param = "page_size"
+    ordering = "-id"
+
+
+_SEARCH = [OpenApiParameter(name, str) for name in ("actor", "action", "first", "last")]
+
+
+class TrailViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+    """The audit trail, for the audit administrator: newest first, by name, action and day."""
+
+    queryset = AuditEntry.objects.none()
+    serializer_class = EntryShape
+    pagination_class = EntryPage
+    filter_backends = ()
+
+    @extend_schema(parameters=_SEARCH)
+    def list(self, request, *args, **kwargs):
+        """A page of entries."""
+        return super().list(request, *args, **kwargs)
+
+    def get_queryset(self):
+        """What was looked for, by the same form as the page."""
+        require(may(self.request.user, "read_audit"))
+        form = SearchForm(self.request.query_params)
+        if not form.is_valid():
+            raise ValidationError(form.errors.as_data())
+        asked = {name: value for name, value in form.cleaned_data.items() if name != "before"}
+        return AuditEntry.objects.search(**asked)

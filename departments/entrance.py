@@ -6,15 +6,17 @@ from axes.helpers import get_client_ip_address
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
+from django.http import HttpRequest
 
 from audit import clock, log
+from departments.models import Person
 
 # In the session: the minute in which the person was last here.
 SEEN = "seen"
 
 
 @receiver(user_logged_in)
-def came_in(sender, request, user, **kwargs) -> None:
+def came_in(sender: type, request: HttpRequest, user: Person, **kwargs: object) -> None:
     """A log-in by page or for a token."""
     if hasattr(request, "session"):
         request.session[SEEN] = int(clock.real().timestamp())
@@ -22,20 +24,24 @@ def came_in(sender, request, user, **kwargs) -> None:
 
 
 @receiver(user_logged_out)
-def went_out(sender, request, user, **kwargs) -> None:
+def went_out(sender: type, request: HttpRequest, user: Person | None, **kwargs: object) -> None:
     """A log-out of somebody who was in."""
     if user is not None:
         log.record(actor=user, action="departments.logged_out", target=user, **_whence(request))
 
 
 @receiver(user_login_failed)
-def was_refused(sender, credentials, request=None, **kwargs) -> None:
+def was_refused(
+    sender: object, credentials: dict, request: HttpRequest | None = None, **kwargs: object
+) -> None:
     """A failed log-in, with the name that was typed; never the password."""
     log.record(actor=None, action="departments.login_failed", **_typed(credentials), **_whence(request))
 
 
 @receiver(user_locked_out)
-def was_locked(sender, request=None, username="", **kwargs) -> None:
+def was_locked(
+    sender: object, request: HttpRequest | None = None, username: str = "", **kwargs: object
+) -> None:
     """The failure that locked an account."""
     log.record(actor=None, action="departments.locked_out", username=str(username)[:60], **_whence(request))
 
@@ -44,7 +50,7 @@ def _typed(credentials: dict) -> dict:
     return {"username": str(credentials.get("username", ""))[:60].replace("\x00", "")}
 
 
-def _whence(request) -> dict:
+def _whence(request: HttpRequest | None) -> dict:
     if request is None:
         return {}
     return {"address": get_client_ip_address(request) or "", "door": _door(request.path)}

@@ -17,12 +17,16 @@ class NoticeShape(serializers.ModelSerializer):
         fields = ["id", "kind", "title", "text", "url", "created_at", "read_at", "done_at"]
 
 
-class Done(serializers.Serializer):
-    notices = serializers.ListField(child=serializers.IntegerField(), max_length=1000)
+class ChosenNotices(serializers.Serializer):
+    notices = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), max_length=1000
+    )
 
 
 class NoticePage(pagination.CursorPagination):
     page_size = 50
+    max_page_size = 200
+    page_size_query_param = "page_size"
     ordering = "-id"
 
 
@@ -35,13 +39,24 @@ class NoticeViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_queryset(self):
         """Nobody reads another's inbox."""
-        return Notice.objects.filter(person=self.request.user)
+        return Notice.objects.of(self.request.user)
 
-    @extend_schema(request=Done, responses={204: None})
+    @extend_schema(request=ChosenNotices, responses={204: None})
+    @action(detail=False, methods=["post"])
+    def read(self, request):
+        """Mark messages as read."""
+        services.mark_read(actor=request.user, notice_ids=_chosen(request))
+        return Response(status=204)
+
+    @extend_schema(request=ChosenNotices, responses={204: None})
     @action(detail=False, methods=["post"])
     def done(self, request):
         """Mark messages as done."""
-        sent = Done(data=request.data)
-        sent.is_valid(raise_exception=True)
-        services.mark_done(person=request.user, notice_ids=sent.validated_data["notices"])
+        services.mark_done(actor=request.user, notice_ids=_chosen(request))
         return Response(status=204)
+
+
+def _chosen(request) -> list[int]:
+    sent = ChosenNotices(data=request.data)
+    sent.is_valid(raise_exception=True)
+    return sent.validated_data["notices"]

@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, serializers, viewsets
+from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from audit.models import JobRun
 from departments.permissions import may
 from departments.verdicts import require
-from supervision.models import MonthlyBulletin, Statement, Urging, WeeklyCheck
+from supervision.models import MonthlyBulletin, SnapshotRow, Statement, Urging, WeeklyCheck, WeeklyRound
 from supervision.monthly import services as monthly
+from supervision.monthly.views import bulletin_file
 from supervision.urging import services as urging
 from supervision.weekly import services as weekly
 from tasks.models import Task
-from tasks.register.api import Page
-from tasks.register.api_shapes import Progress
+from tasks.register.api import NewestFirst, Page
+from tasks.register.api_takes import Progress, a_number
+
+
+class RoundShape(serializers.ModelSerializer):
+    class Meta:
+        model = WeeklyRound
+        fields = [
+            *("id", "jurisdiction", "year", "week", "opened_on", "due_on", "closes_on", "closed_at"),
+            *("figures", "agenda"),
+        ]
+
+
+class RoundViewSet(viewsets.ReadOnlyModelViewSet):
+    """The weeks of the jurisdictions that the person supervises, with figures and agenda once closed."""
+
+    queryset = WeeklyRound.objects.none()
+    serializer_class = RoundShape
+    pagination_class = NewestFirst
+
+    def get_queryset(self):
+        """What the person may close."""
+        require(may(self.request.user, "close_week"))
+        return WeeklyRound.objects.visible_to(self.request.user)
 
 
 class CheckShape(serializers.ModelSerializer):
@@ -40,7 +63,7 @@ class CheckShape(serializers.ModelSerializer):
 
 
 class Confirm(serializers.Serializer):
-    checks = serializers.ListField(child=serializers.IntegerField(), max_length=1000)
+    checks = serializers.ListField(child=a_number(), max_length=1000)
 
 
 class Refused(serializers.Serializer):
@@ -109,8 +132,22 @@ class BulletinShape(serializers.ModelSerializer):
 
 
 class Words(serializers.Serializer):
-    version = serializers.IntegerField()
-    words = serializers.DictField(child=serializers.CharField(allow_blank=True))
+    version = a_number()
+    words = serializers.DictField(
+        child=serializers.CharField(allow_blank=True, max_length=20_000), allow_empty=False
+    )
+
+
+class RowShape(serializers.ModelSerializer):
+    number = serializers.CharField(source="task.number")
+    title = serializers.CharField(source="task.title")
+
+    class Meta:
+        model = SnapshotRow
+        fields = [
+            *("id", "task", "number", "title", "lead_department", "area", "status", "light", "self_light"),
+            *("schedule_class", "percent", "planned_percent", "due_on", "next_due_on"),
+        ]
 
 
 class BulletinViewSet(viewsets.ReadOnlyModelViewSet):
@@ -123,6 +160,21 @@ class BulletinViewSet(viewsets.ReadOnlyModelViewSet):
     def get_queryset(self):
         """What the person may read."""
         return MonthlyBulletin.objects.visible_to(self.request.user)
+
+    @extend_schema(responses=RowShape(many=True), filters=False)
+    @action(detail=True)
+    def rows(self, request, pk=None):
+        """The tasks behind the figures as they stood; only those one may know about."""
+        pages = Page()
+        rows = self.get_object().rows_seen_by(request.user).select_related("task")
+        found = pages.paginate_queryset(rows, request, view=self)
+        return pages.get_paginated_response(RowShape(found, many=True).data)
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}, filters=False)
+    @action(detail=True, url_path="file.docx")
+    def document(self, request, pk=None):
+        """The bulletin as docx; who took it is recorded."""
+        return bulletin_file(request.user, self.get_object())
 
     @extend_schema(request=Words, responses=BulletinShape)
     @action(detail=True, methods=["post"])
@@ -183,14 +235,18 @@ class UrgingShape(serializers.ModelSerializer):
     class Meta:
         model = Urging
         fields = ["id", "task", "level", "due_on", "text", "sent_at", "reply_by_on", "reply", "replied_at"]
-        read_only_fields = ["level", "due_on", "sent_at", "reply_by_on", "reply", "replied_at"]
+
+
+class Urge(serializers.Serializer):
+    task = a_number()
+    text = serializers.CharField(max_length=2000)
 
 
 class Reply(serializers.Serializer):
     reply = serializers.CharField(max_length=2000)
 
 
-class UrgingViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
+class UrgingViewSet(viewsets.ReadOnlyModelViewSet):
     """The urgings of the tasks one may see."""
 
     queryset = Urging.objects.none()
@@ -201,13 +257,14 @@ class UrgingViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
         """Those of the tasks the person may know about."""
         return Urging.objects.filter(task__in=Task.objects.visible_to(self.request.user))
 
-    def perform_create(self, serializer):
+    @extend_schema(request=Urge, responses={201: UrgingShape})
+    def create(self, request):
         """Urge a task by hand; a task one may not know about is 404."""
-        task = get_object_or_404(
-            Task.objects.visible_to(self.request.user), pk=serializer.validated_data["task"].pk
-        )
-        text = serializer.validated_data.get("text", "")
-        serializer.instance = urging.urge(actor=self.request.user, task_id=task.pk, text=text)
+        sent = Urge(data=request.data)
+        sent.is_valid(raise_exception=True)
+        task = get_object_or_404(Task.objects.visible_to(request.user), pk=sent.validated_data["task"])
+        made = urging.urge(actor=request.user, task_id=task.pk, text=sent.validated_data["text"])
+        return Response(UrgingShape(made).data, status=201)
 
     @extend_schema(request=Reply, responses=UrgingShape)
     @action(detail=True, methods=["post"])
@@ -218,22 +275,3 @@ class UrgingViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
         found = self.get_object()
         done = urging.reply_to_urging(actor=request.user, urging_id=found.pk, **sent.validated_data)
         return Response(UrgingShape(done).data)
-
-
-class JobRunShape(serializers.ModelSerializer):
-    class Meta:
-        model = JobRun
-        fields = ["id", "job", "state", "started_at", "finished_at", "asked_by", "result", "error"]
-
-
-class JobRunViewSet(viewsets.ReadOnlyModelViewSet):
-    """The runs of the jobs."""
-
-    queryset = JobRun.objects.none()
-    serializer_class = JobRunShape
-    pagination_class = Page
-
-    def get_queryset(self):
-        """All runs, for those who may read them."""
-        require(may(self.request.user, "read_jobs"))
-        return JobRun.objects.all()

@@ -9,12 +9,13 @@ from django.db.models import Count, F, QuerySet
 
 from supervision.models import MonthlyBulletin, SnapshotRow, Statement, WeeklyCheck
 from supervision.monthly.rules import Month
-from tasks.choices import OPEN, OUTFLOWS
+from tasks.choices import OPEN, OUTFLOWS, Visibility
 from tasks.models import Movement, Task
 from tasks.register import figures
 
 # The bulletin names so many overdue tasks; the snapshot holds them all.
 MOST_NAMED = 500
+WITHHELD = "（敏感事项，内容从略）"
 
 
 def of_bulletin(bulletin: MonthlyBulletin) -> dict:
@@ -74,19 +75,21 @@ def _named(rows: QuerySet, as_of: date) -> list[dict]:
         "lead_department__short_name",
         "next_due_on",
         "percent",
+        "task__visibility",
     )
     return [
         {
             "task": task,
             "number": number,
-            "title": title,
+            # A bulletin is read by every unit of the jurisdiction.
+            "title": WITHHELD if visibility == Visibility.SENSITIVE else title,
             "department": unit,
             "name": name or "",
             "due_on": due.isoformat(),
             "days": (as_of - due).days,
             "percent": percent,
         }
-        for task, number, title, unit, name, due, percent in found[:MOST_NAMED]
+        for task, number, title, unit, name, due, percent, visibility in found[:MOST_NAMED]
     ]
 
 

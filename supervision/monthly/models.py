@@ -1,5 +1,7 @@
 """The month: reconciliation statements, the frozen snapshot, and the bulletin drawn from it."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -97,6 +99,10 @@ class MonthlyBulletin(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def rows_seen_by(self, person) -> models.QuerySet[SnapshotRow]:
+        """The list behind the figures, as far as its tasks exist for this person."""
+        return self.rows.filter(task__in=Task.objects.visible_to(person).values("pk"))
 
 
 class SnapshotRow(models.Model):

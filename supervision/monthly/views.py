@@ -12,14 +12,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit import log
+from departments.choices import Area
 from departments.permissions import may
 from departments.verdicts import require
 from supervision.models import MonthlyBulletin, Statement
 from supervision.monthly import forms, rules, services
 from supervision.monthly.docx import bulletin_document
 from supervision.monthly.wording import SECTIONS
-from tasks.choices import Light
+from tasks.choices import Light, ScheduleClass, Status
 
+# What the list behind a figure can be narrowed to.
+ROW_CODES = {
+    "light": Light.values,
+    "schedule_class": ScheduleClass.values,
+    "status": Status.values,
+    "area": Area.values,
+}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -80,13 +88,18 @@ def sign(request, pk: int):
 
 @require_GET
 def document(request, pk: int):
+    """The bulletin as docx."""
+    return bulletin_file(request.user, _visible(request, pk))
+
+
+def bulletin_file(person, found: MonthlyBulletin) -> HttpResponse:
     """The bulletin as docx; who took it is recorded."""
-    found = _visible(request, pk)
-    log.record(actor=request.user, action="supervision.bulletin_exported", target=found, form="docx")
+    log.record(actor=person, action="supervision.bulletin_exported", target=found, form="docx")
     response = HttpResponse(bulletin_document(found), content_type=DOCX)
     response["Content-Disposition"] = (
-        f"attachment; filename=\"bulletin.docx\"; filename*=UTF-8''{quote(found.title)}.docx"
+        f"attachment; filename=\"bulletin.docx\"; filename*=UTF-8''{quote(found.title, safe='')}.docx"
     )
+    response["Cache-Control"] = "private, no-store"
     return response
 
 
@@ -94,13 +107,12 @@ def document(request, pk: int):
 def rows(request, pk: int):
     """The list behind a figure, as it stood on that day."""
     found = _visible(request, pk)
-    behind = found.rows.select_related("task", "lead_department").order_by("task__number")
-    chosen = {}
-    for name in ("light", "schedule_class", "status", "area", "lead_department"):
-        if value := request.GET.get(name, ""):
-            chosen[name] = value
-    if not str(chosen.get("lead_department", "0")).isdigit():
-        chosen.pop("lead_department")
+    seen = found.rows_seen_by(request.user)
+    behind = seen.select_related("task", "lead_department").order_by("task__number")
+    chosen = {name: request.GET[name] for name in ROW_CODES if request.GET.get(name) in ROW_CODES[name]}
+    unit = request.GET.get("lead_department", "")
+    if unit.isdecimal() and len(unit) < 19:
+        chosen["lead_department"] = unit
     context = {"bulletin": found, "rows": behind.filter(**chosen)[:1000], "lights": Light, "chosen": chosen}
     return render(request, "supervision/monthly/rows.html", context)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from audit import clock
 from departments.models import Department
-from departments.permissions import may, scopes
+from departments.permissions import may
 from departments.verdicts import require
 from supervision.overview.chart import trend_chart
-from supervision.overview.dashboard import dashboard
+from supervision.overview.place import overview
 from supervision.overview.queue import queue
-from tasks.models import Task
 
 
 @require_GET
@@ -30,34 +30,9 @@ def queue_page(request):
 def dashboard_page(request):
     """The city, or another jurisdiction, at one glance."""
     require(may(request.user, "see_dashboard"))
-    places = _places(request.user)
-    place = (
-        get_object_or_404(places, pk=request.GET["place"])
-        if request.GET.get("place", "").isdigit()
-        else places.first()
-    )
-    years = list(
-        Task.objects.filter(jurisdiction=place)
-        .order_by("-year")
-        .values_list("year", flat=True)
-        .distinct()[:5]
-    )
-    asked = request.GET.get("year", "")
-    year = (
-        int(asked) if asked.isdigit() and int(asked) in years else (years[0] if years else clock.today().year)
-    )
-    found = dashboard(request.user, clock.today(), place, year)
-    context = {**found, "place": place, "places": places, "year": year, "years": years, "now": clock.now()}
-    context["chart"] = trend_chart(found["trend"])
+    try:
+        found = overview(request.user, request.GET.get("place", ""), request.GET.get("year", ""))
+    except Department.DoesNotExist as error:
+        raise Http404 from error
+    context = {**found, "now": clock.now(), "chart": trend_chart(found["trend"])}
     return render(request, "supervision/overview/dashboard.html", context)
-
-
-def _places(person):
-    """The jurisdictions whose dashboard the person may open, the city first."""
-    reaching = scopes(person.acting, "see_dashboard")
-    found = Department.objects.jurisdictions().order_by("position", "pk")
-    if any(scope in ("all", "area") for scope, _grant in reaching):
-        return found
-    return found.filter(
-        pk__in={person.acting.tree.jurisdiction(grant.department_id) for _scope, grant in reaching}
-    )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from celery import current_app
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
-from kombu.exceptions import OperationalError
 
-from audit import clock, log
+from audit import clock
 from audit.models import AuditEntry, JobRun
 from departments.permissions import may
 from departments.verdicts import require
+from supervision.runs.asking import ask_for
 from supervision.runs.schedule import WORDS, job_of, jobs
 
 
@@ -45,16 +44,11 @@ def job_page(request, name: str):
 def run_now(request, name: str):
     """Ask the worker to run a job now; a broker that is down is said, nothing else changes."""
     require(may(request.user, "run_job"))
-    job = job_of(name)
-    if job is None:
+    if job_of(name) is None:
         raise Http404
-    log.record(actor=request.user, action="supervision.job_asked", job=name)
-    try:
-        current_app.send_task(job, kwargs={"asked_by": request.user.name}, retry=False)
-    except OperationalError:
-        messages.error(
-            request, _("The broker can't be reached; the job was not started. It will run at its next time.")
-        )
-    else:
+    if ask_for(request.user, name):
         messages.success(request, _("The worker has been asked; its result appears here in a moment."))
+    else:
+        sentence = _("The broker can't be reached; the job was not started. It will run at its next time.")
+        messages.error(request, sentence)
     return redirect("supervision:jobs")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from audit import clock, log
@@ -19,7 +19,7 @@ from notifications.models import Notice
 from supervision.insertion import insert_select
 from supervision.models import Urging
 from supervision.urging import ladder
-from tasks.choices import Status
+from tasks.choices import Status, Visibility
 from tasks.models import Task
 from tasks.register.telling import supervisors
 
@@ -29,7 +29,7 @@ MOST_NAMED = 20
 _FIELDS = (
     "task_id",
     "task__number",
-    "task__title",
+    "shown_title",
     "task__post",
     "task__lead_department",
     "task__leader",
@@ -76,9 +76,14 @@ def _send(band: ladder.Band, reached: list[str], on: date, reply_by: date) -> tu
     )
     if not written:
         return 0, 0
-    fresh = Urging.objects.filter(level=level, sent_at=now, pk__gt=newest).order_by(
-        "task__next_due_on", "task_id"
+    # Messages leave the house: a sensitive task goes by its number alone.
+    title = Case(
+        When(task__visibility=Visibility.SENSITIVE, then=Value("")),
+        default=F("task__title"),
+        output_field=CharField(),
     )
+    fresh = Urging.objects.filter(level=level, sent_at=now, pk__gt=newest).annotate(shown_title=title)
+    fresh = fresh.order_by("task__next_due_on", "task_id")
     told = _propose(fresh) if level == Level.PROPOSAL else _tell(fresh, level, on)
     log.record(actor=None, action="supervision.reminded", level=str(level), on=on.isoformat(), tasks=written)
     return written, told

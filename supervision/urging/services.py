@@ -51,7 +51,7 @@ def urge(*, actor, task_id: int, text: str) -> Urging:
         kind="urging",
         key=f"urging:{made.pk}",
         instant=True,
-        title=_("Urged: %(task)s") % {"task": task},
+        title=_("Urged: %(task)s") % {"task": task.name_for_mail},
         text=made.text,
         url=f"/tasks/{task.pk}/",
     )
@@ -80,7 +80,7 @@ def reply_to_urging(*, actor, urging_id: int, reply: str) -> Urging:
             people=[found.sent_by_id],
             kind="urging",
             key=f"reply:{found.pk}",
-            title=_("Reply: %(task)s") % {"task": found.task},
+            title=_("Reply: %(task)s") % {"task": found.task.name_for_mail},
             text=found.reply,
             url=f"/tasks/{found.task_id}/",
         )

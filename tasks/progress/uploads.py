@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.utils.translation import gettext as _
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -44,8 +45,7 @@ def inspect(upload) -> Checked:
         ValidationError: `file_too_large`, `file_empty` or `file_type`, with the file's name in the sentence.
     """
     name = clean_name(upload.name)
-    if upload.size > MAX_BYTES:
-        raise _refusal(_("“%(name)s” is larger than 20 MB."), name, "file_too_large")
+    refuse_large(upload)
     if not upload.size:
         raise _refusal(_("“%(name)s” is empty."), name, "file_empty")
     extension = PurePosixPath(name).suffix.lstrip(".").lower()
@@ -57,6 +57,16 @@ def inspect(upload) -> Checked:
         sentence = _("“%(name)s” is not what its ending says. Save it again in that format, or rename it.")
         raise _refusal(sentence, name, "file_type")
     return Checked(name, extension, content_type, upload.size, _hash(upload))
+
+
+def refuse_large(upload: File) -> None:
+    """Ask for the size before anything is read into memory.
+
+    Raises:
+        ValidationError: `file_too_large`.
+    """
+    if upload.size > MAX_BYTES:
+        raise _refusal(_("“%(name)s” is larger than 20 MB."), clean_name(upload.name), "file_too_large")
 
 
 def clean_name(name: str) -> str:

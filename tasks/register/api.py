@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import F
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import pagination, viewsets
 from rest_framework.decorators import action
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
 
+from departments.verdicts import require
 from tasks import rules
 from tasks.choices import Part
 from tasks.decisions import services as decisions
 from tasks.models import Blocker, Task
 from tasks.progress import services as progress
+from tasks.progress.downloads import download
 from tasks.register import api_shapes as shapes
+from tasks.register import api_takes as takes
 from tasks.register import services
 from tasks.register.filters import TaskFilter
+from tasks.register.sensitive import note_reading
 
 
 class Page(pagination.CursorPagination):
@@ -43,29 +50,39 @@ class Verb:
 
 
 VERBS: dict[str, Verb] = {
-    "sign": Verb(shapes.Nothing, services.sign_task),
-    "return_task": Verb(shapes.Reason, services.return_task),
-    "assign_post": Verb(shapes.AssignPost, services.assign_post),
-    "edit_task": Verb(shapes.EditTask, services.edit_task),
-    "complete_milestone": Verb(shapes.CompleteMilestone, services.complete_milestone),
-    "waive_milestone": Verb(shapes.WaiveMilestone, services.waive_milestone),
-    "rate": Verb(shapes.Rate, services.rate_task),
-    "suspend": Verb(shapes.Suspend, services.suspend_task),
-    "resume": Verb(shapes.Reason, services.resume_task),
-    "terminate": Verb(shapes.Terminate, services.terminate_task),
-    "carry_over": Verb(shapes.Reason, services.carry_over_task),
-    "report_progress": Verb(shapes.Progress, progress.report_progress),
-    "add_evidence": Verb(shapes.AddEvidence, progress.add_evidence),
-    "open_blocker": Verb(shapes.OpenBlocker, progress.open_blocker),
-    "close_blocker": Verb(shapes.CloseBlocker, progress.close_blocker),
-    "ask_extension": Verb(shapes.AskExtension, decisions.ask_extension),
-    "review_extension": Verb(shapes.Agree, decisions.review_extension, "extension"),
-    "decide_extension": Verb(shapes.DecideExtension, decisions.decide_extension, "extension"),
-    "submit_closing": Verb(shapes.SubmitClosing, decisions.submit_closing),
-    "review_closing": Verb(shapes.Agree, decisions.review_closing, "closing"),
-    "verify_closing": Verb(shapes.VerifyClosing, decisions.verify_closing, "closing"),
-    "reopen": Verb(shapes.Reason, decisions.reopen_task),
+    "sign": Verb(takes.Nothing, services.sign_task),
+    "return_task": Verb(takes.Reason, services.return_task),
+    "assign_post": Verb(takes.AssignPost, services.assign_post),
+    "edit_task": Verb(takes.EditTask, services.edit_task),
+    "add_milestone": Verb(takes.AddMilestone, services.add_milestone),
+    "change_milestone": Verb(takes.ChangeMilestone, services.change_milestone),
+    "complete_milestone": Verb(takes.CompleteMilestone, services.complete_milestone),
+    "waive_milestone": Verb(takes.WaiveMilestone, services.waive_milestone),
+    "rate": Verb(takes.Rate, services.rate_task),
+    "suspend": Verb(takes.Suspend, services.suspend_task),
+    "resume": Verb(takes.Reason, services.resume_task),
+    "terminate": Verb(takes.Terminate, services.terminate_task),
+    "carry_over": Verb(takes.Reason, services.carry_over_task),
+    "report_progress": Verb(takes.Progress, progress.report_progress),
+    "add_evidence": Verb(takes.AddEvidence, progress.add_evidence),
+    "open_blocker": Verb(takes.OpenBlocker, progress.open_blocker),
+    "close_blocker": Verb(takes.CloseBlocker, progress.close_blocker),
+    "ask_extension": Verb(takes.AskExtension, decisions.ask_extension),
+    "review_extension": Verb(takes.Agree, decisions.review_extension, "extension"),
+    "decide_extension": Verb(takes.DecideExtension, decisions.decide_extension, "extension"),
+    "withdraw_extension": Verb(takes.Nothing, decisions.withdraw_request, "extension"),
+    "submit_closing": Verb(takes.SubmitClosing, decisions.submit_closing),
+    "review_closing": Verb(takes.Agree, decisions.review_closing, "closing"),
+    "verify_closing": Verb(takes.VerifyClosing, decisions.verify_closing, "closing"),
+    "withdraw_closing": Verb(takes.Nothing, decisions.withdraw_request, "closing"),
+    "reopen": Verb(takes.Reason, decisions.reopen_task),
 }
+
+
+class NewestFirst(Page):
+    """Keyset pages, the newest first."""
+
+    ordering = "-id"
 
 
 class TaskViewSet(viewsets.ReadOnlyModelViewSet):
@@ -89,8 +106,25 @@ class TaskViewSet(viewsets.ReadOnlyModelViewSet):
 
     @extend_schema(responses=shapes.TaskWhole)
     def retrieve(self, request, *args, **kwargs):
-        """One task with its departments, milestones, indicators and one's own verbs."""
-        return Response(self.whole(self.get_object()))
+        """One task with everything that belongs to it, and one's own verbs."""
+        task = self.get_object()
+        note_reading(request.user, task, what="api")
+        return Response(self.whole(task))
+
+    @extend_schema(responses=shapes.ReportShape(many=True), filters=False)
+    @action(detail=True, url_path="progress-reports", filterset_class=None)
+    def progress_reports(self, request, pk=None):
+        """What was reported on this task, newest first."""
+        reports = self.get_object().progress_reports.all()
+        pages = NewestFirst()
+        found = pages.paginate_queryset(reports, request, view=self)
+        return pages.get_paginated_response(shapes.ReportShape(found, many=True).data)
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}, filters=False)
+    @action(detail=True, url_path=r"evidence/(?P<evidence_pk>\d+)")
+    def evidence(self, request, pk=None, evidence_pk=None) -> FileResponse:
+        """A file of this task."""
+        return download(get_object_or_404(self.get_object().evidence, pk=evidence_pk), request.user)
 
     def whole(self, task: Task) -> dict:
         """A task as the API shows it to this person."""
@@ -104,15 +138,16 @@ class TaskViewSet(viewsets.ReadOnlyModelViewSet):
         return shapes.TaskWhole(task).data
 
     def do(self, verb: str) -> Response:
-        """Check the shape, call the service, show the task as it stands then."""
+        """Who, then the shape, then the service with the moment; shows the task as it stands then."""
         task = self.get_object()
+        if not dict(rules.verbs(self.request.user, task))[verb]:
+            require(rules.permitted(verb, self.request.user, task))
         sent = VERBS[verb].takes(data=self.request.data)
         sent.is_valid(raise_exception=True)
-        try:
-            VERBS[verb].service(actor=self.request.user, **self._whose(task, verb, sent.validated_data))
-        except ObjectDoesNotExist as error:
-            raise ValidationError(_("There is no such thing on this task."), code="not_found") from error
-        return Response(self.whole(self.get_object()))
+        VERBS[verb].service(actor=self.request.user, **self._whose(task, verb, sent.validated_data))
+        # Read again as the person sees it now: a transfer may have taken it out of sight.
+        stands = self.get_queryset().filter(pk=task.pk).first()
+        return Response(self.whole(stands)) if stands else Response(status=204)
 
     def _whose(self, task: Task, verb: str, sent: dict) -> dict:
         if verb == "close_blocker":
@@ -123,7 +158,7 @@ class TaskViewSet(viewsets.ReadOnlyModelViewSet):
         waiting = dict(zip(("extension", "closing"), rules.waiting(task), strict=True))[VERBS[verb].request]
         if waiting is None:
             raise ValidationError(_("No request is waiting for this."), code="wrong_state")
-        return {"request_id": waiting.pk, **sent}
+        return {"request": waiting} if verb.startswith("withdraw") else {"request_id": waiting.pk, **sent}
 
 
 def _endpoint(verb: str):
@@ -132,7 +167,8 @@ def _endpoint(verb: str):
 
     endpoint.__name__ = verb
     endpoint.__doc__ = f"The verb `{verb}` of the permission table, on one task."
-    described = extend_schema(request=VERBS[verb].takes, responses=shapes.TaskWhole)(endpoint)
+    answers = {200: shapes.TaskWhole, 204: None}
+    described = extend_schema(request=VERBS[verb].takes, responses=answers)(endpoint)
     return action(detail=True, methods=["post"], url_path=verb.replace("_", "-"))(described)
 
 

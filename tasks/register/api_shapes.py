@@ -1,11 +1,19 @@
-"""The shapes of the tasks' API: what goes out, and what each verb takes. They check shape, never rules."""
+"""The shapes of what the tasks' API gives; what its verbs take is in `api_takes.py`."""
 
 from __future__ import annotations
 
 from rest_framework import serializers
 
-from tasks.choices import Rating, SelfLight
-from tasks.models import ClosingRequest, ExtensionRequest, Indicator, Milestone, Task
+from tasks.models import (
+    Blocker,
+    ClosingRequest,
+    Evidence,
+    ExtensionRequest,
+    Indicator,
+    Milestone,
+    ProgressReport,
+    Task,
+)
 
 LINE = [
     "id",
@@ -80,6 +88,48 @@ class IndicatorShape(serializers.ModelSerializer):
         ]
 
 
+class BlockerShape(serializers.ModelSerializer):
+    class Meta:
+        model = Blocker
+        fields = ["id", "text", "waiting_for", "waiting_for_text", "opened_on", "closed_on", "outcome"]
+
+
+class EvidenceShape(serializers.ModelSerializer):
+    class Meta:
+        model = Evidence
+        fields = ["id", "name", "content_type", "size", "sha256", "first_use", "milestone", "uploaded_at"]
+
+
+class ExtensionShape(serializers.ModelSerializer):
+    class Meta:
+        model = ExtensionRequest
+        fields = [
+            *("id", "state", "reason", "explanation", "due_before", "new_due_on", "ordinal", "asked_at"),
+            *("review_note", "decision_note", "document_no", "decide_by_on", "decided_at"),
+        ]
+
+
+class ClosingShape(serializers.ModelSerializer):
+    class Meta:
+        model = ClosingRequest
+        fields = [
+            *("id", "state", "statement", "asked_at", "review_note", "method", "finding", "back_reason"),
+            "decided_at",
+        ]
+
+
+class ReportShape(serializers.ModelSerializer):
+    """A report of progress."""
+
+    class Meta:
+        model = ProgressReport
+        fields = [
+            *("id", "percent", "self_light", "done", "problem", "next_step", "no_change", "department"),
+            *("reported_at", "reported_on"),
+        ]
+        ref_name = "ProgressReport"
+
+
 class VerbShape(serializers.Serializer):
     """A verb, whether this person may do it now, and if not why and what to ask for instead."""
 
@@ -99,6 +149,10 @@ class TaskWhole(serializers.ModelSerializer):
     support = serializers.ListField(child=serializers.IntegerField())
     milestones = MilestoneShape(many=True)
     indicators = IndicatorShape(many=True)
+    blockers = BlockerShape(many=True)
+    evidence = EvidenceShape(many=True)
+    extensions = ExtensionShape(many=True)
+    closings = ClosingShape(many=True)
     verbs = VerbShape(many=True)
 
     class Meta:
@@ -106,101 +160,7 @@ class TaskWhole(serializers.ModelSerializer):
         fields = [
             *LINE,
             *("lead_department_name", "text", "standard", "path", "others", "visibility", "weight", "major"),
-            *("co_leads", "support", "milestones", "indicators", "verbs"),
+            *("co_leads", "support", "milestones", "indicators", "blockers", "evidence"),
+            *("extensions", "closings", "verbs"),
         ]
         read_only_fields = fields
-
-
-class Nothing(serializers.Serializer):
-    """A verb that takes nothing."""
-
-
-class Reason(serializers.Serializer):
-    reason = serializers.CharField(max_length=2000)
-
-
-class Suspend(Reason):
-    until = serializers.DateField()
-
-
-class Terminate(Reason):
-    document_no = serializers.CharField(max_length=60, required=False, allow_blank=True)
-
-
-class AssignPost(serializers.Serializer):
-    post_id = serializers.IntegerField()
-
-
-class EditTask(serializers.Serializer):
-    version = serializers.IntegerField()
-    changes = serializers.DictField()
-    reason = serializers.CharField(max_length=2000, required=False, allow_blank=True)
-
-
-class CompleteMilestone(serializers.Serializer):
-    milestone_id = serializers.IntegerField()
-    done_on = serializers.DateField(required=False)
-
-
-class WaiveMilestone(serializers.Serializer):
-    milestone_id = serializers.IntegerField()
-    because = serializers.CharField(max_length=200)
-
-
-class Rate(serializers.Serializer):
-    rating = serializers.ChoiceField(Rating.choices)
-    reason = serializers.CharField(max_length=2000)
-
-
-class Progress(serializers.Serializer):
-    percent = serializers.IntegerField(min_value=0, max_value=100)
-    self_light = serializers.ChoiceField(SelfLight.choices)
-    done = serializers.CharField(max_length=5000)
-    problem = serializers.CharField(max_length=5000, required=False, allow_blank=True)
-    next_step = serializers.CharField(max_length=5000, required=False, allow_blank=True)
-    readings = serializers.DictField(child=serializers.DecimalField(20, 4), required=False)
-
-
-class AddEvidence(serializers.Serializer):
-    upload = serializers.FileField()
-    milestone_id = serializers.IntegerField(required=False)
-
-
-class OpenBlocker(serializers.Serializer):
-    text = serializers.CharField(max_length=2000)
-    waiting_for_id = serializers.IntegerField(required=False)
-    waiting_for_text = serializers.CharField(max_length=120, required=False, allow_blank=True)
-
-
-class CloseBlocker(serializers.Serializer):
-    blocker_id = serializers.IntegerField()
-    outcome = serializers.CharField(max_length=2000)
-
-
-class AskExtension(serializers.Serializer):
-    new_due_on = serializers.DateField()
-    reason = serializers.ChoiceField(ExtensionRequest.Reason.choices)
-    explanation = serializers.CharField(max_length=5000)
-
-
-class Agree(serializers.Serializer):
-    agree = serializers.BooleanField()
-    note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
-
-
-class DecideExtension(serializers.Serializer):
-    grant = serializers.BooleanField()
-    note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
-    document_no = serializers.CharField(max_length=60, required=False, allow_blank=True)
-
-
-class SubmitClosing(serializers.Serializer):
-    statement = serializers.CharField(max_length=5000)
-    evidence_ids = serializers.ListField(child=serializers.IntegerField(), required=False)
-
-
-class VerifyClosing(serializers.Serializer):
-    strike_off = serializers.BooleanField()
-    method = serializers.ChoiceField(ClosingRequest.Method.choices)
-    finding = serializers.CharField(max_length=5000)
-    back_reason = serializers.ChoiceField(ClosingRequest.BackReason.choices, required=False, allow_blank=True)

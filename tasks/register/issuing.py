@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from audit import clock, log
 from departments.choices import Role
 from departments.models import Department, Post
+from departments.permissions import may
 from departments.verdicts import require
 from notifications.models import Notice
 from notifications.outbox import queue
@@ -44,6 +45,7 @@ def issue_list(
         Forbidden: when a draft is outside what the actor may issue.
         ValidationError: `incomplete`, one sentence for each draft that lacks something; then none is issued.
     """
+    require(may(actor, "issue"))
     # The row of the jurisdiction is the lock: two issues at once can't give the same numbers.
     jurisdiction = Department.objects.select_for_update().get(pk=jurisdiction_id)
     drafts = _drafts(jurisdiction_id, year, task_ids)

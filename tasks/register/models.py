@@ -61,8 +61,12 @@ class Task(models.Model):
     )
     lead_rule = models.CharField(max_length=12, blank=True)
     others = models.JSONField(default=list, blank=True)  # collective actors as written: 各县区 …
-    unmatched = models.JSONField(default=list, blank=True)  # units as written that match no department for sure
-    matched = models.JSONField(default=list, blank=True)  # units recognised by more than their plain name, and how
+    unmatched = models.JSONField(
+        default=list, blank=True
+    )  # units as written that match no department for sure
+    matched = models.JSONField(
+        default=list, blank=True
+    )  # units recognised by more than their plain name, and how
     suggested = models.JSONField(default=list, blank=True)
     post = models.ForeignKey(
         Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("post")
@@ -140,6 +144,11 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+    @property
+    def name_for_mail(self) -> str:
+        """Number and title; of a sensitive task the number alone, because messages leave the house."""
+        return self.number if self.visibility == Visibility.SENSITIVE else str(self)
 
     @property
     def is_open(self) -> bool:

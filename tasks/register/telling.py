@@ -51,7 +51,14 @@ def tell(
     key = f"task:{task.pk}:{about or kind}:{task.version}"
     people = list(people)
     if people:
-        queue(people=people, kind=kind, key=key, title=f"{title} {task}", text=text, url=f"/tasks/{task.pk}/")
+        queue(
+            people=people,
+            kind=kind,
+            key=key,
+            title=f"{title} {task.name_for_mail}",
+            text=text,
+            url=f"/tasks/{task.pk}/",
+        )
 
 
 def _people(**which) -> list[int]:

@@ -17,10 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from departments.permissions import scopes
 from departments.verdicts import require
 from tasks import rules
+from tasks.progress.downloads import download
 from tasks.register import conditions, item, listing
 from tasks.register.filters import TaskFilter
 from tasks.register.models import Task
 from tasks.register.presentation import Dates
+from tasks.register.sensitive import note_reading
 from tasks.register.verbs import VERBS, Verb
 
 _ROWS = get_template("tasks.jinja", using="jinja2")
@@ -59,6 +61,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
 def task_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one task, and what this person may do with it."""
     task = _known(request, pk)
+    note_reading(request.user, task)
     context = item.gather(task, request.user, whole_timeline="whole" in request.GET)
     return render(request, "tasks/register/task.html", context)
 
@@ -94,12 +97,7 @@ def do(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> FileResponse:
     """A file of a task, for whoever may read the task; always as a download, never run in the page."""
     kept = get_object_or_404(_known(request, pk).evidence, pk=evidence_pk)
-    response = FileResponse(
-        kept.file.open("rb"), as_attachment=True, filename=kept.name, content_type=kept.content_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(kept, request.user)
 
 
 def _known(request: HttpRequest, pk: int) -> Task:
@@ -109,7 +107,9 @@ def _known(request: HttpRequest, pk: int) -> Task:
 def _back(request: HttpRequest, task: Task) -> str:
     """To where the verb was chosen: the queue, the week, or else the page of the task."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, None) else reverse("register:task", args=[task.pk])
+    return (
+        wanted if url_has_allowed_host_and_scheme(wanted, None) else reverse("register:task", args=[task.pk])
+    )
 
 
 def _done(request: HttpRequest, entry: Verb, form) -> bool:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
 
-from tasks.models import Passage, Report, ReviewStep
+from departments.verdicts import require
+from tasks.models import Passage, Report, ReviewStep, Task
+from tasks.progress.uploads import refuse_large
 from tasks.register.api import Page
-from tasks.reports import services
+from tasks.register.api_takes import Changes, a_number
+from tasks.reports import rules, services
+from tasks.reports.presentation import sentences_with_tasks
 from tasks.reports.querysets import coverage
 
 
@@ -43,9 +51,23 @@ class CoverageShape(serializers.Serializer):
 
 
 class PassageShape(serializers.ModelSerializer):
+    tasks = serializers.ListField(child=serializers.IntegerField(), source="seen")
+
     class Meta:
         model = Passage
         fields = ["id", "number", "paragraph", "start", "end", "text", "path", "state", "reason", "tasks"]
+
+
+class DraftShape(serializers.ModelSerializer):
+    """A draft as the review shows it."""
+
+    class Meta:
+        model = Task
+        fields = [
+            *("id", "title", "text", "standard", "kind", "area", "path", "lead_department", "others"),
+            *("unmatched", "matched", "suggested", "leader", "post", "starts_on", "due_on", "due_origin"),
+            *("weight", "priority", "major", "visibility", "accepted", "version"),
+        ]
 
 
 class StepShape(serializers.ModelSerializer):
@@ -55,26 +77,58 @@ class StepShape(serializers.ModelSerializer):
 
 
 class Import(serializers.Serializer):
-    jurisdiction = serializers.IntegerField()
-    file = serializers.FileField()
+    jurisdiction = a_number()
+    file = serializers.FileField(validators=[refuse_large])
     year = serializers.IntegerField(required=False, min_value=2000, max_value=2100)
 
 
 class Correction(serializers.Serializer):
-    file = serializers.FileField()
+    file = serializers.FileField(validators=[refuse_large])
 
 
 class Chosen(serializers.Serializer):
-    tasks = serializers.ListField(child=serializers.IntegerField(), min_length=1, max_length=2000)
+    tasks = serializers.ListField(child=a_number(), min_length=1, max_length=2000)
 
 
 class SetAside(Chosen):
     reason = serializers.ChoiceField(Passage.Reason.choices)
 
 
+class DraftChanges(Changes):
+    """Only what is to change on the drafts."""
+
+    class Meta(Changes.Meta):
+        fields = [name for name in Changes.Meta.fields if name not in ("text", "evidence_required")]
+        extra_kwargs = {name: {"required": False} for name in fields}
+
+
+class Step(serializers.Serializer):
+    due_on = serializers.DateField()
+    title = serializers.CharField(max_length=120)
+
+
+class Change(Chosen):
+    """The same change for all these drafts; `version` guards a single one against somebody else's change."""
+
+    changes = DraftChanges(required=False)
+    milestones = Step(many=True, required=False)
+    version = a_number(required=False)
+
+
 class Split(serializers.Serializer):
-    task = serializers.IntegerField()
-    cuts = serializers.ListField(child=serializers.IntegerField(min_value=1), min_length=1)
+    task = a_number()
+    cuts = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=100_000), min_length=1, max_length=200
+    )
+
+
+class Restore(serializers.Serializer):
+    sentence = a_number()
+
+
+class NameUnit(Chosen):
+    written = serializers.CharField(max_length=200)
+    department = a_number()
 
 
 class ReportViewSet(viewsets.ReadOnlyModelViewSet):
@@ -122,9 +176,19 @@ class ReportViewSet(viewsets.ReadOnlyModelViewSet):
     @extend_schema(responses=PassageShape(many=True), filters=False)
     @action(detail=True, pagination_class=None)
     def sentences(self, request, pk=None):
-        """The whole text, sentence by sentence, with the tasks of each."""
-        passages = self.get_object().passages.prefetch_related("tasks")
+        """The whole text, sentence by sentence, with those of its tasks that one may know about."""
+        passages = sentences_with_tasks(self.get_object(), request.user)
         return Response(PassageShape(passages, many=True).data)
+
+    @extend_schema(responses=DraftShape(many=True), filters=False)
+    @action(detail=True)
+    def drafts(self, request, pk=None):
+        """The drafts under review, for those who draft here."""
+        report = self.get_object()
+        require(rules.may_draft(request.user, report.jurisdiction_id))
+        pages = Page()
+        found = pages.paginate_queryset(Task.objects.drafts().filter(report=report), request, view=self)
+        return pages.get_paginated_response(DraftShape(found, many=True).data)
 
     @extend_schema(request=Chosen, responses=StepShape)
     @action(detail=True, methods=["post"])
@@ -145,6 +209,30 @@ class ReportViewSet(viewsets.ReadOnlyModelViewSet):
         sent = _checked(SetAside, request)
         return self._step(services.set_aside, task_ids=sent["tasks"], reason=sent["reason"])
 
+    @extend_schema(request=Change, responses=StepShape)
+    @action(detail=True, methods=["post"])
+    def change(self, request, pk=None):
+        """Change one draft or many."""
+        return self._step(services.change_drafts, **_changes(_checked(Change, request)))
+
+    @extend_schema(request=Restore, responses=StepShape)
+    @action(detail=True, methods=["post"])
+    def restore(self, request, pk=None):
+        """Make a task of a sentence that was set aside."""
+        return self._step(services.restore_passage, passage_id=_checked(Restore, request)["sentence"])
+
+    @extend_schema(request=NameUnit, responses=StepShape)
+    @action(detail=True, methods=["post"], url_path="name-unit")
+    def name_unit(self, request, pk=None):
+        """Say which department a written name means."""
+        sent = _checked(NameUnit, request)
+        return self._step(
+            services.name_unit,
+            written=sent["written"],
+            department_id=sent["department"],
+            task_ids=sent["tasks"],
+        )
+
     @extend_schema(request=Split, responses=StepShape)
     @action(detail=True, methods=["post"])
     def split(self, request, pk=None):
@@ -158,7 +246,7 @@ class ReportViewSet(viewsets.ReadOnlyModelViewSet):
         """Take back one's last step."""
         return self._step(services.undo_step)
 
-    def _step(self, service, **sent) -> Response:
+    def _step(self, service: Callable, **sent) -> Response:
         step = service(actor=self.request.user, report_id=self.get_object().pk, **sent)
         return Response(StepShape(step).data)
 
@@ -167,3 +255,22 @@ def _checked(shape: type, request) -> dict:
     sent = shape(data=request.data)
     sent.is_valid(raise_exception=True)
     return dict(sent.validated_data)
+
+
+def _changes(sent: dict) -> dict:
+    """What `change_drafts` takes: columns by their ids, departments apart."""
+    changes = sent.get("changes", {})
+    given = {"task_ids": sent["tasks"], "version": sent.get("version")}
+    for name, argument in (("support", "supports"), ("co_leads", "co_leads")):
+        if name in changes:
+            given[argument] = [unit.pk for unit in changes.pop(name)]
+    if "milestones" in sent:
+        given["milestones"] = [(step["due_on"], step["title"]) for step in sent["milestones"]]
+    columns = {f"{name}_id" if name in RELATED else name: value for name, value in changes.items()}
+    given["changes"] = {name: getattr(value, "pk", value) for name, value in columns.items()}
+    if len(given) == 3 and not given["changes"]:
+        raise ValidationError(_("Say what is to change."), code="invalid")
+    return given
+
+
+RELATED = ("leader", "lead_department", "post")

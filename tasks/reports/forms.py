@@ -12,6 +12,7 @@ from departments.choices import Area, Role
 from departments.models import Department, Post
 from tasks.choices import Kind, Visibility
 from tasks.models import Passage, Task
+from tasks.progress.uploads import refuse_large
 
 FILES = ".txt,.docx,.pdf,.csv,.xlsx"
 
@@ -24,6 +25,7 @@ class ImportForm(forms.Form):
     )
     file = forms.FileField(
         label=_("File"),
+        validators=[refuse_large],
         widget=forms.ClearableFileInput(attrs={"accept": FILES}),
         help_text=_(
             "txt, docx, pdf with text, csv or xlsx, up to 20 MB. No state secrets may be entered here."
@@ -46,7 +48,9 @@ class CorrectionForm(forms.Form):
     """A corrected text of the same Report."""
 
     file = forms.FileField(
-        label=_("Corrected file"), widget=forms.ClearableFileInput(attrs={"accept": FILES})
+        label=_("Corrected file"),
+        validators=[refuse_large],
+        widget=forms.ClearableFileInput(attrs={"accept": FILES}),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from departments.matching import How, Match
+from departments.models import Person
 from tasks.choices import DateOrigin, Light, Part, Status
 from tasks.models import Indicator, Party, Passage, Report, Task
 from tasks.reports.forms import BulkForm
@@ -50,7 +51,7 @@ def review_page(report: Report, request) -> dict:
     return {
         "report": report,
         "coverage": coverage(report),
-        "text": text_rows(report, drafting=True),
+        "text": text_rows(report, request.user, drafting=True),
         "drafts": draft_rows(report, drafts.filter(FILTERS[chosen])),
         "tabs": [(name, words[name], counts[name], name == chosen) for name in words],
         "reasons": Passage.Reason.choices,
@@ -63,14 +64,15 @@ def review_page(report: Report, request) -> dict:
 
 def text_page(report: Report, request) -> dict:
     """The Report as a page: every sentence with the light of its tasks and the way to them."""
-    return {"report": report, "coverage": coverage(report), "text": text_rows(report, drafting=False)}
+    text = text_rows(report, request.user, drafting=False)
+    return {"report": report, "coverage": coverage(report), "text": text}
 
 
-def text_rows(report: Report, *, drafting: bool) -> SafeString:
+def text_rows(report: Report, reader: Person, *, drafting: bool) -> SafeString:
     """The text with its sentences as HTML; a Report has hundreds, so they are a Jinja2 part (bench/)."""
     address = reverse("reports:review", args=[report.pk])
     context = {
-        "paragraphs": paragraphs(report),
+        "paragraphs": paragraphs(report, reader),
         "drafting": drafting,
         "tasks": reverse("register:list"),
         "restore": f"{address}sentences/",
@@ -79,7 +81,7 @@ def text_rows(report: Report, *, drafting: bool) -> SafeString:
     return mark_safe(get_template("sentences.jinja").render(context))  # noqa: S308 - Jinja2 has escaped it
 
 
-def draft_rows(report: Report, drafts) -> SafeString:
+def draft_rows(report: Report, drafts: QuerySet) -> SafeString:
     """The drafts as HTML, empty when none meets the filter."""
     words = {
         "accepted": _("Accepted"),
@@ -96,20 +98,40 @@ def draft_rows(report: Report, drafts) -> SafeString:
     return mark_safe(rows.strip())  # noqa: S308 - Jinja2 has escaped it
 
 
-def paragraphs(report: Report) -> list[dict]:
-    """The sentences by paragraph, each with its state, its tasks and the worst light of these."""
+def sentences_with_tasks(report: Report, reader: Person) -> list[Passage]:
+    """The sentences in order, each with the ids of those of its tasks that exist for this reader as `seen`."""
+    tasks: dict[int, list[int]] = defaultdict(list)
+    for passage_id, task_id in (
+        _links(report, reader).values_list("passage_id", "task_id").order_by("task_id")
+    ):
+        tasks[passage_id].append(task_id)
+    passages = list(report.passages.all())
+    for passage in passages:
+        passage.seen = tasks[passage.pk]
+    return passages
+
+
+def _links(report: Report, reader: Person) -> QuerySet:
     link = Task.passages.through
+    return link.objects.filter(passage__report=report, task__in=Task.objects.visible_to(reader).values("pk"))
+
+
+def paragraphs(report: Report, reader: Person) -> list[dict]:
+    """The sentences by paragraph, each with its state, and as far as the reader may know its tasks and their worst light."""
     tasks: dict[int, list] = defaultdict(list)
-    rows = link.objects.filter(passage__report=report).values_list(
+    rows = _links(report, reader).values_list(
         "passage_id", "task_id", "task__number", "task__status", "task__light", "task__accepted"
     )
     for passage_id, *task in rows.order_by("task_id"):
         tasks[passage_id].append(task)
+    covered = set(
+        Task.passages.through.objects.filter(passage__report=report).values_list("passage_id", flat=True)
+    )
     grouped: dict[int, list] = defaultdict(list)
     reasons = dict(Passage.Reason.choices)
     for passage in report.passages.values("id", "number", "paragraph", "text", "state", "reason"):
         own = tasks.get(passage["id"], [])
-        passage["css"] = _css(passage, own)
+        passage["css"] = _css(passage, own) if own or passage["id"] not in covered else "elsewhere"
         passage["reason_words"] = reasons.get(passage["reason"], "")
         if own:
             passage["task"], passage["numbered"] = own[0][0], own[0][2] != Status.DRAFT

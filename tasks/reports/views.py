@@ -229,7 +229,7 @@ def _drafted(request, pk: int) -> Report:
 
 def _name_unit(request, report: Report, means: str) -> HttpResponse:
     task, department, written = [*means.split("|", 2), "", ""][:3]
-    if not (task.isdigit() and department.isdigit()):
+    if not (task.isdecimal() and department.isdecimal()):
         return HttpResponse(status=400)
     return _step(
         request,

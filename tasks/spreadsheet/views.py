@@ -16,7 +16,7 @@ from tasks.spreadsheet.document import list_document
 from tasks.spreadsheet.querysets import visible_entries, visible_lists
 from tasks.spreadsheet.workbook import list_workbook
 
-_FORMS = {
+FORMS = {
     "xlsx": (list_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "docx": (list_document, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
@@ -41,17 +41,21 @@ def detail(request, pk: int):
 
 @require_GET
 def download(request, pk: int, form: str):
-    """One version as docx or xlsx, with exactly the lines the person may see; who took it is recorded."""
+    """One version as docx or xlsx."""
     issued = get_object_or_404(visible_lists(request.user), pk=pk)
-    require(may(request.user, "export_tasks"))
-    if form not in _FORMS:
+    if form not in FORMS:
         raise Http404
-    write, content_type = _FORMS[form]
-    entries = visible_entries(request.user, issued)
-    log.record(
-        actor=request.user, action="tasks.list_exported", target=issued, form=form, items=entries.count()
-    )
+    return list_file(request.user, issued, form)
+
+
+def list_file(person, issued, form: str) -> HttpResponse:
+    """The file with exactly the lines the person may see; who took it is recorded."""
+    require(may(person, "export_tasks"))
+    write, content_type = FORMS[form]
+    entries = visible_entries(person, issued)
+    log.record(actor=person, action="tasks.list_exported", target=issued, form=form, items=entries.count())
     response = HttpResponse(write(issued, entries), content_type=content_type)
-    name = quote(f"{issued.title}（第{issued.version}版）.{form}")
+    name = quote(f"{issued.title}（第{issued.version}版）.{form}", safe="")
     response["Content-Disposition"] = f"attachment; filename=\"list.{form}\"; filename*=UTF-8''{name}"
+    response["Cache-Control"] = "private, no-store"
     return response

@@ -6,7 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit import log
 from departments.matching import DepartmentIndex
@@ -42,9 +44,12 @@ def import_correction(*, actor, report_id: int, data: bytes, file_name: str) -> 
     """Import a corrected text of a Report: tasks keep their sentences and edits, only new sentences make drafts.
 
     Raises:
-        ValidationError: the file is refused.
+        ValidationError: the file is refused, or this text was corrected already.
     """
     old = lock(actor, report_id)
+    if newer := old.corrections.first():
+        sentence = _("This text was corrected already, by “%(name)s”. Correct that one.")
+        raise ValidationError(sentence % {"name": newer.file_name}, code="changed_meanwhile")
     found = read_report(data, file_name, old.jurisdiction_id, old.year)
     report = save_report(
         found,

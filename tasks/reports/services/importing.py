@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit import clock, log
 from departments.matching import DepartmentIndex
+from departments.models import Department
 from departments.verdicts import require
 from tasks.models import Indicator, Milestone, Party, Passage, Report, Task
 from tasks.reports import rules
@@ -29,6 +30,8 @@ def import_report(
         ValidationError: the file is refused (the sentence names file and place), or it is already there.
     """
     require(rules.may_draft(actor, jurisdiction_id))
+    # The row of the jurisdiction is the lock: the same file sent twice at once is kept once.
+    Department.objects.jurisdictions().select_for_update().get(pk=jurisdiction_id)
     found = read_report(data, file_name, jurisdiction_id, year)
     digest = hashlib.sha256(data).hexdigest()
     if twin := Report.objects.filter(jurisdiction_id=jurisdiction_id, sha256=digest).first():

@@ -1,0 +1,45 @@
+"""Which jurisdiction and year a dashboard is about, asked by page and API alike."""
+
+from __future__ import annotations
+
+from audit import clock
+from departments.models import Department, Person
+from departments.permissions import scopes
+from departments.querysets import DepartmentQuerySet
+from supervision.overview.dashboard import dashboard
+from tasks.models import Task
+
+YEARS = 5
+
+
+def overview(person: Person, place_asked: str, year_asked: str) -> dict:
+    """The dashboard of the place and year asked for; of the first place and newest year otherwise.
+
+    Raises:
+        Department.DoesNotExist: a place whose dashboard the person may not open.
+    """
+    places = places_of(person)
+    asked = place_asked.isdecimal() and len(place_asked) < 19
+    place = places.get(pk=place_asked) if asked else places.first()
+    listed = Task.objects.filter(jurisdiction=place).order_by("-year").values_list("year", flat=True)
+    years = list(listed.distinct()[:YEARS])
+    newest = years[0] if years else clock.today().year
+    year = next((year for year in years if str(year) == year_asked), newest)
+    return {
+        **dashboard(person, clock.today(), place, year),
+        "place": place,
+        "places": places,
+        "year": year,
+        "years": years,
+    }
+
+
+def places_of(person: Person) -> DepartmentQuerySet:
+    """The jurisdictions whose dashboard the person may open, the city first."""
+    reaching = scopes(person.acting, "see_dashboard")
+    found = Department.objects.jurisdictions().order_by("position", "pk")
+    if any(scope in ("all", "area") for scope, _grant in reaching):
+        return found
+    return found.filter(
+        pk__in={person.acting.tree.jurisdiction(grant.department_id) for _scope, grant in reaching}
+    )

@@ -35,6 +35,7 @@ CONFLICTS = {
     "already_decided",
     "already_pending",
     "already_imported",
+    "already_there",
     "too_late",
     "round_closed",
     "frozen",

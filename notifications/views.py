@@ -34,7 +34,7 @@ def open_notice(request, pk: int):
 @require_POST
 def done(request):
     """Mark messages as done: the ticked ones, or all."""
-    ids = [int(value) for value in request.POST.getlist("notices") if value.isdigit()]
+    ids = [int(value) for value in request.POST.getlist("notices") if value.isdecimal() and len(value) < 19]
     if request.POST.get("all"):
         ids = list(Notice.objects.filter(person=request.user, done_at=None).values_list("pk", flat=True))
     services.mark_done(actor=request.user, notice_ids=ids)

@@ -17,6 +17,7 @@ from supervision.models import Urging
 from supervision.urging import ladder
 from supervision.urging.sending import send_reminders
 from tasks.models import Task
+from tasks.progress.services import TWICE_WITHIN
 from tasks.register.telling import holders, unit_people
 
 __all__ = ["reply_to_urging", "send_reminders", "urge"]
@@ -34,6 +35,8 @@ def urge(*, actor, task_id: int, text: str) -> Urging:
     today = clock.today()
     due_on = task.next_due_on or task.due_on or today
     before = Urging.objects.filter(task=task, level=Urging.Level.BY_HAND, due_on=due_on)
+    if before.filter(sent_by=actor, text=text.strip(), sent_at__gt=clock.now() - TWICE_WITHIN).exists():
+        raise ValidationError(_("This urging has been sent already."), code="already_there")
     made = Urging.objects.create(
         task=task,
         level=Urging.Level.BY_HAND,

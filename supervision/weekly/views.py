@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from audit import clock
-from supervision.models import WeeklyCheck, WeeklyRound
+from supervision.models import Urging, WeeklyCheck, WeeklyRound
 from supervision.urging.services import reply_to_urging
 from supervision.weekly import services
 from supervision.weekly.forms import AnswerForm
 from supervision.weekly.page import my_week
+from tasks.models import Task
+
+REPLY_CHARACTERS = 2000
 
 # The blocks of the huddle's agenda, in words.
 AGENDA = {
@@ -52,7 +55,7 @@ def answer(request, pk: int):
 @require_POST
 def confirm(request):
     """Confirm "no change" for the listed checks; what can't be confirmed says why."""
-    ids = [int(value) for value in request.POST.getlist("checks") if value.isdigit()]
+    ids = [int(value) for value in request.POST.getlist("checks") if value.isdecimal() and len(value) < 19]
     done = services.confirm_unchanged(actor=request.user, check_ids=ids)
     count = len(done["confirmed"])
     if count:
@@ -66,7 +69,8 @@ def confirm(request):
 @require_POST
 def reply(request, pk: int):
     """Reply to an urging, from where it was read."""
-    text = request.POST.get("reply", "").strip()
+    get_object_or_404(Urging.objects.filter(task__in=Task.objects.visible_to(request.user)), pk=pk)
+    text = request.POST.get("reply", "").replace("\x00", "").strip()[:REPLY_CHARACTERS]
     try:
         reply_to_urging(actor=request.user, urging_id=pk, reply=text)
     except ValidationError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from uuid import uuid4
 
@@ -21,6 +22,8 @@ from tasks.register.changing import Change, plain
 from tasks.register.models import Indicator, Task
 from tasks.register.signing import needed
 from tasks.register.telling import supervisors, tell, unit_people
+
+TWICE_WITHIN = timedelta(minutes=1)
 
 
 def report_within(
@@ -46,6 +49,8 @@ def report_within(
     task = change.task
     rules.ensure("report_progress", actor, task)
     _check(task, percent, self_light, done, problem)
+    if not readings:
+        _refuse_twice(actor, task, (percent, self_light, done, problem, next_step))
     report = _write(actor, task, percent, self_light, done, problem, next_step, no_change)
     measured = _read(report, readings or {})
     task.percent, task.self_light, task.missed_reports = percent, self_light, 0
@@ -112,6 +117,8 @@ def open_blocker(
     needed(text, _("Say what blocks the task."))
     if not waiting_for_id:
         needed(waiting_for_text, _("Name who must act."))
+    if task.blockers.filter(closed_on=None, text=text).exists():
+        raise ValidationError(_("This blocker is open already."), code="already_there")
     blocker = Blocker.objects.create(
         task=task,
         text=text,
@@ -144,6 +151,16 @@ def close_blocker(*, actor, blocker_id: int, outcome: str) -> Blocker:
     )
     change.keep(actor, "tasks.unblocked", outcome=outcome)
     return blocker
+
+
+def _refuse_twice(actor, task: Task, said: tuple) -> None:
+    """The same words of the same person within a minute are one press of the button too many."""
+    # The task was written with its last report; mostly that is long ago, and nothing more need be read.
+    last = task.latest_report if clock.now() - task.updated_at < TWICE_WITHIN else None
+    if last is None or last.reporter_id != actor.pk or clock.now() - last.reported_at > TWICE_WITHIN:
+        return
+    if (last.percent, last.self_light, last.done, last.problem, last.next_step) == said:
+        raise ValidationError(_("This report has arrived already."), code="already_there")
 
 
 def _check(task: Task, percent: int, self_light: str, done: str, problem: str) -> None:

@@ -189,7 +189,8 @@ def test_statements_do_not_grow_with_tasks(city, people):
 def test_a_supervisor_urges_by_hand_as_often_as_needed(city, people):
     task = due(city, people, "2026-12-31")
     first, second = (
-        urge(actor=people[Role.SUPERVISOR], task_id=task.pk, text="请报开工时间") for _ in range(2)
+        urge(actor=people[Role.SUPERVISOR], task_id=task.pk, text=text)
+        for text in ("请报开工时间", "请今天报开工时间")
     )
     assert (first.ordinal, second.ordinal) == (1, 2)
     assert {notice.person_id for notice in Notice.objects.all()} == {

@@ -48,6 +48,8 @@ ACTIONS = {
     "tasks.turned_red": gettext_lazy("Turned red"),
     "tasks.caught_up": gettext_lazy("Caught up: was behind"),
 }
+# The progress reports themselves say these.
+_TOLD_BY_REPORTS = ("tasks.progress_reported", "supervision.confirmed_unchanged")
 # What people wrote, and plain particulars, in the order in which they are shown.
 WRITTEN = (
     "milestone",
@@ -87,7 +89,7 @@ class Moment:
 def timeline(task: Task, most: int) -> list[Moment]:
     """The newest moments of a task; two statements."""
     entries = AuditEntry.objects.filter(target_type="tasks.task", target_id=task.pk)
-    entries = entries.exclude(action="tasks.progress_reported").order_by("-id")[:most]
+    entries = entries.exclude(action__in=_TOLD_BY_REPORTS).order_by("-id")[:most]
     reports = ProgressReport.objects.filter(task=task).select_related("reporter")[:most]
     moments = [_acted(entry) for entry in entries] + [_reported(report) for report in reports]
     return sorted(moments, key=lambda moment: moment.at, reverse=True)[:most]

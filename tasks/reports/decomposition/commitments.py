@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tasks.reports.decomposition import wording
+from tasks.reports.decomposition import fields, wording
 from tasks.reports.decomposition.lines import marker
 from tasks.reports.decomposition.sentences import Span, clauses
 
 ACTS, AIMS, SPEAKS = 2, 1, 0  # does something, wants an effect, is mere attitude or ground
+LONGEST_CHAIN = 80  # characters of soft neighbours that one task may hold
 SHORT, FULL = 8, 14  # characters of a clause too short to stand alone, and of one that is complete
 
 _CONTINUES = re.compile(
@@ -82,7 +83,7 @@ def cut(line: str, start: int, end: int, inside: bytearray) -> list[Piece]:
         pieces.append(Piece(waiting[0], waiting[1], SPEAKS))
     for piece in pieces:
         piece.weight = ACTS if piece.opener and piece.weight == AIMS else piece.weight
-    return _merge_light(pieces)
+    return _join_soft(_merge_light(pieces), line)
 
 
 def _merge_light(pieces: list[Piece]) -> list[Piece]:
@@ -95,6 +96,26 @@ def _merge_light(pieces: list[Piece]) -> list[Piece]:
         else:
             merged.append(piece)
     return merged
+
+
+def _join_soft(pieces: list[Piece], line: str) -> list[Piece]:
+    """Joins soft neighbours of one field: 完善…，加强…，提升… without number, date or work of their own is one task."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = line[joined[-1].start : joined[-1].end] if joined else ""
+        words = line[piece.start : piece.end]
+        fits = len(before) + len(words) <= LONGEST_CHAIN and before[-1:] not in ("；", ";")
+        if (
+            joined
+            and fits
+            and fields.is_soft(before)
+            and fields.is_soft(words)
+            and fields.share(before, words)
+        ):
+            joined[-1].end = piece.end
+        else:
+            joined.append(piece)
+    return joined
 
 
 def reaches(words: str) -> bool:
@@ -126,7 +147,9 @@ def _role(words: str, opens: bool) -> str:
         return "means"
     if opens and _OPENER.match(words) and not wording.is_concrete(words) and wording.acts(words):
         return "opener"
-    if wording.does_on_ground(words) or (wording.has_term(words) and not wording.is_stage_only(words)):
+    if (opens or wording.has_figure(words)) and wording.does_on_ground(words):
+        return "act"
+    if wording.has_term(words) and not wording.is_stage_only(words):
         return "act"
     # what opens the sentence has nothing before it to go on from
     if not (opens and wording.acts(words)) and (wording.is_stage_only(words) or _CONTINUES.match(words)):

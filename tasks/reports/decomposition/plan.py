@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 
-from tasks.reports.decomposition import commitments, indicators, speech, wording
+from tasks.reports.decomposition import commitments, fields, indicators, speech, wording
 from tasks.reports.decomposition.lines import POINT, SECTION, THEME, Line, marker, points_within
 from tasks.reports.decomposition.sentences import Span, enclosed, sentences, trim
 
 LONGEST_POINT, LONGEST_LEAD = 36, 22
+_OPENING = re.compile(r"着力|全力|大力|切实|努力|奋力|强力|更加|让|要")
 
 
 @dataclass
@@ -50,6 +53,7 @@ class _LineReader:
         self.passages: list[Passage] = []
         self.path = list(line.path)
         self.point = self.lead = ""
+        self.alike: set[str] = set()  # openings that several short sentences of the line share
 
     def read(self) -> None:
         """Reads the line."""
@@ -59,6 +63,9 @@ class _LineReader:
             self.path.append(self._name(start, self.line.head))
             start = self.line.head
         spans = self._sentences(start)
+        openings = (_OPENING.match(self.text, *span) for span in spans if span[1] - span[0] <= LONGEST_LEAD)
+        counted = Counter(found.group() for found in openings if found)
+        self.alike = {opening for opening, count in counted.items() if count > 1}
         strict = (self.line.before_themes or self.line.preamble) and not self._mostly_acts(spans)
         for (begin, end), following in zip(spans, [*spans[1:], None], strict=True):
             if not self._opens_theme(begin, end, following):
@@ -89,6 +96,7 @@ class _LineReader:
             self.point = self.lead = ""
         if (
             following is None
+            or self.goals
             or marker(self.text, following[0])[0] == POINT
             or not words.endswith(("。", "！"))
         ):
@@ -101,7 +109,7 @@ class _LineReader:
             return False
         if level == POINT and len(words) <= LONGEST_POINT:
             self.point, self.lead = self._name(start, end), ""
-        elif level is None and len(words) <= LONGEST_LEAD and self._weight(start, end) < commitments.ACTS:
+        elif level is None and len(words) <= LONGEST_LEAD and self._only_leads(start, end):
             if following[1] - following[0] <= len(words):
                 return False
             self.lead = self._name(start, end)
@@ -109,6 +117,14 @@ class _LineReader:
             return False
         self.passages.append(Passage(start, end, speech.HEADING, list(self.path)))
         return True
+
+    def _only_leads(self, start: int, end: int) -> bool:
+        """Whether a short sentence does nothing itself, or is one of several built alike: 着力甲。… 着力乙。…"""
+        words = self.text[start:end]
+        alike = _OPENING.match(words)
+        if alike and alike.group() in self.alike and "，" not in words and fields.is_soft(words):
+            return True
+        return self._weight(start, end) < commitments.ACTS
 
     def _weight(self, start: int, end: int) -> int:
         return max(piece.weight for piece in commitments.cut(self.text, start, end, self.inside))

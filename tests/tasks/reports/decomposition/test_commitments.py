@@ -114,3 +114,75 @@ def test_a_long_point_is_read_like_any_other_sentence():
     point = "二是加快老商圈的统一规划和升级改造，完成步行街的建设，积极引进知名品牌入驻。"
     tasks = planned("一是抓好项目。开工建设物流园。" + point)
     assert "".join(tasks) == "开工建设物流园。" + point
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "青云水厂年底前建成通水。",
+        "用“绣花”功夫抓好背街小巷整治。",
+        "围绕主导产业绘制产业链图谱。",
+        "在新材料等领域开展一批关键技术攻关。",
+        "根据物价情况提高低保标准。",
+        "按期完成社区换届。",
+        "高校毕业生见习岗位继续向民营企业倾斜。",
+        "区中医院迁建工程完成主体施工。",
+    ],
+)
+def test_a_promise_that_opens_with_its_ground_or_its_subject_is_a_task(sentence):
+    assert planned(sentence + "扎实推进全民健身各项工作再上新的台阶。")[0] == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "以高水平安全保障高质量发展。",
+        "以为民服务为根本导向。",
+        "完成今年目标任务，必须把政府建设得更加坚强有力。",
+    ],
+)
+def test_a_ground_without_a_deed_stays_a_slogan(sentence):
+    assert planned("新建学校5所。" + sentence) == ["新建学校5所。"]
+
+
+def test_a_term_stays_with_its_work():
+    assert planned("新建实验小学，确保9月1日前投入使用。") == ["新建实验小学，确保9月1日前投入使用。"]
+
+
+def test_soft_neighbours_of_one_field_are_one_task_and_others_are_not():
+    assert planned("完善居家养老和社区养老服务网络，培育老年助餐服务新模式。") == [
+        "完善居家养老和社区养老服务网络，培育老年助餐服务新模式。"
+    ]
+    assert planned("完善居家养老和社区养老服务网络，持续深化群众信访积案排查化解。") == [
+        "完善居家养老和社区养老服务网络，",
+        "持续深化群众信访积案排查化解。",
+    ]
+    assert planned("完善居家养老和社区养老服务网络，建设老年大学分校6所。") == [
+        "完善居家养老和社区养老服务网络，",
+        "建设老年大学分校6所。",
+    ]
+
+
+def test_short_sentences_built_alike_are_the_themes_of_those_after_them():
+    result = decomposed(
+        PLAN
+        + "着力培育新兴产业。引进数字企业20家，建设区域算力调度中心。着力发展民营经济。落实减税降费政策，清理拖欠账款。"
+    )
+    assert [task.text for task in result.tasks] == [
+        "引进数字企业20家，",
+        "建设区域算力调度中心。",
+        "落实减税降费政策，清理拖欠账款。",
+    ]
+    assert result.tasks[-1].path[-1] == "着力发展民营经济"
+    assert planned("推进移风易俗。健全农村养老服务网络，引进社会力量办养老。")[0] == "推进移风易俗。"
+
+
+def test_an_indicator_in_words_between_sentences_of_figures_is_a_task():
+    result = decomposed(
+        PLAN + "主要预期目标是：地区生产总值增长5%左右。工业投资止跌，实现正增长。城镇新增就业2万人以上。"
+    )
+    assert [task.text for task in result.tasks] == [
+        "地区生产总值增长5%左右。",
+        "工业投资止跌，实现正增长。",
+        "城镇新增就业2万人以上。",
+    ]

@@ -87,3 +87,22 @@ def test_a_numbered_list_of_a_report_with_units_keeps_one_task_per_item():
         ("2", ["市民政局"]),
     ]
     assert result.document.kind == "report"
+
+
+def test_units_and_terms_on_lines_of_their_own_hold_for_the_item_above():
+    result = decomposed(
+        "2025年民生实事任务分解\n"
+        "一、社区食堂工程\n工作内容：新建社区食堂16个，8月底前全部开业。\n"
+        "牵头单位：市民政局\n配合单位：市商务局、财政局\n"
+        "二、就业服务工程\n工作内容：开展技能培训3000人次。\n责任单位：市人社局\n完成时限：2025年11月底\n"
+    )
+    first, second = result.tasks
+    assert (first.title, first.lead, first.support) == (
+        "新建社区食堂16个，8月底前全部开业", ["市民政局"], ["市商务局", "市财政局"],
+    )  # fmt: skip
+    assert [str(deadline.date) for deadline in first.deadlines] == ["2025-08-31"]
+    assert (second.lead, [str(deadline.date) for deadline in second.deadlines]) == (
+        ["市人社局"],
+        ["2025-11-30"],
+    )
+    assert {piece.reason for piece in result.set_aside} == {"heading", "rule"}

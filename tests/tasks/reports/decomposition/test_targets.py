@@ -173,7 +173,9 @@ def test_a_string_of_verbs_takes_no_time(verb, length):
     assert time.perf_counter() - began < 1
 
 
-@pytest.mark.parametrize("seed", ["新开工", "《", "“", "12345", "增长", "由5元至", "分别5个、", "与保持", "继续"])
+@pytest.mark.parametrize(
+    "seed", ["新开工", "《", "“", "12345", "增长", "由5元至", "分别5个、", "与保持", "继续"]
+)
 def test_time_grows_with_length_not_with_its_square(seed):
     def seconds(length: int) -> float:
         text = (seed * length)[:length]
@@ -183,3 +185,22 @@ def test_time_grows_with_length_not_with_its_square(seed):
 
     best = {length: min(seconds(length) for _ in range(3)) for length in (5_000, 20_000)}
     assert best[20_000] < 10 * max(best[5_000], 0.02)
+
+
+def test_the_number_of_an_item_is_no_part_of_a_target():
+    assert [target.name for target in find_targets("1．改造老旧小区30个")] == ["改造老旧小区"]
+    assert [target.name for target in find_targets("（二）新增停车位500个")] == ["新增停车位"]
+    assert str(find_targets("7．5%")[0].value) == "7.5"
+
+
+def test_a_total_after_an_increase_counts_the_same_thing():
+    targets = find_targets("新增1000张托育床位、累计达8000张")
+    assert [(target.name, str(target.value)) for target in targets] == [
+        ("托育床位", "1000"),
+        ("托育床位", "8000"),
+    ]
+
+
+def test_leading_and_state_tasks_are_no_comparisons():
+    assert find_targets("实施基础研究领先行动") == []
+    assert find_targets("高质量完成国家数据先行任务") == []

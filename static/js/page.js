@@ -70,5 +70,6 @@ if (neighbours) {
   document.addEventListener("htmx:afterSettle", rememberList);
 }
 
-document.querySelector("[data-focus]")?.focus();
+// After the jump to the address's anchor, which would take the focus away again.
+window.addEventListener("load", () => requestAnimationFrame(() => document.querySelector("[data-focus]")?.focus()));
 document.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

@@ -1,0 +1,111 @@
+"""Looking at a page as a careful reader would: what is wrong with it, in words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from tests.test_translations import CATALOGUE, messages
+
+HAN = re.compile("[㐀-鿿]")
+WORD = re.compile("[A-Za-z]{3}")
+LANGUAGES = ("zh-hans", "en")
+_AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+# What is marked as Chinese is the city's own text; what one typed is one's own.
+_TEXTS = """() => {
+  const own = 'script, style, textarea, code, [lang]:not(html)';
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [document.title];
+  while (walker.nextNode()) {
+    if (!walker.currentNode.parentElement.closest(own)) found.push(walker.currentNode.textContent.trim());
+  }
+  for (const name of ['aria-label', 'title', 'placeholder']) {
+    for (const element of document.querySelectorAll(`[${name}]`)) {
+      if (!element.closest('[lang]:not(html)')) found.push(element.getAttribute(name));
+    }
+  }
+  return found.filter(Boolean);
+}"""
+
+
+class Reader:
+    """A browser window at one width in one language, and everything it complained about by itself."""
+
+    def __init__(self, context: BrowserContext, base: str):
+        self.base, self.heard = base, []
+        self.page: Page = context.new_page()
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.heard.append(f"script error: {error}"))
+        self.page.on("request", self._request)
+
+    def open(self, path: str) -> Page:
+        """Open a page and give the tab, to act in it."""
+        self.page.goto(self.base + path)
+        return self.page
+
+    def look(self, path: str, language: str, *, closely: bool = True) -> list[str]:
+        """Open a page and say what is wrong with it, `closely` with axe too; an empty list is praise."""
+        self.heard.clear()
+        answer = self.page.goto(self.base + path)
+        found = [] if answer and answer.ok else [f"status {answer and answer.status}"]
+        if self.page.evaluate(_TOO_WIDE):
+            found.append("scrolls sideways")
+        if closely:
+            found += self._barriers()
+        found += [f"in the other language: {text}" for text in self._strange(language)]
+        return found + self.heard
+
+    def home(self) -> str:
+        """The address of the first screen of whoever sits here."""
+        return self.open("/").url.removeprefix(self.base)
+
+    def links(self) -> list[str]:
+        """The addresses on this host that the page leads to."""
+        found = self.page.eval_on_selector_all("a[href]", "links => links.map((link) => link.href)")
+        return [
+            link.partition("#")[0].removeprefix(self.base) for link in found if link.startswith(self.base)
+        ]
+
+    def close(self) -> None:
+        """Close the window."""
+        self.page.context.close()
+
+    def _barriers(self) -> list[str]:
+        violations = Axe().run(self.page, options=_AXE).response["violations"]
+        return [f"axe {one['id']}: {[node['target'][0] for node in one['nodes'][:3]]}" for one in violations]
+
+    def _strange(self, language: str) -> list[str]:
+        strange = foreign(language)
+        return sorted({text for text in self.page.evaluate(_TEXTS) if strange.fullmatch(text)})
+
+    def _console(self, message) -> None:
+        # A CSP violation is a console error too.
+        if message.type in ("error", "warning"):
+            self.heard.append(f"console {message.type}: {message.text}")
+
+    def _request(self, request) -> None:
+        if not request.url.startswith((self.base, "data:", "blob:")):
+            self.heard.append(f"asks another host: {request.url}")
+
+
+@cache
+def foreign(language: str) -> re.Pattern:
+    """The texts of the product in the language that this page does not speak."""
+    pairs = messages(CATALOGUE.read_text())
+    english = language == "en"
+    # A role that is also the name of a department.
+    pairs.pop("Mayor's office", None)
+    texts = [said if english else msgid for msgid, said in pairs.items() if msgid != said]
+    shown = [text for text in texts if (HAN if english else WORD).search(_PLACE.sub("", text))]
+    return re.compile("|".join(map(_pattern, shown)))
+
+
+_PLACE = re.compile(r"%\(\w+\)[sd]")
+
+
+def _pattern(text: str) -> str:
+    return ".+".join(re.escape(part) for part in _PLACE.split(text.replace("%%", "%").strip()))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache as cache_for_good
 
 from django.core.cache import cache
 from django.db.models import Count, Value
-from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from audit import clock
 from departments.choices import Role
 from departments.models import Department
+from departments.parts import address, part
 from departments.permissions import TABLE
 from notifications.models import Notice
 from supervision.models import WeeklyCheck
@@ -60,7 +65,31 @@ FIRST_SCREENS = (
 
 def house(request) -> dict:
     """The frame, made only when a page shows it."""
-    return {"house": SimpleLazyObject(lambda: _frame(request))}
+    return {"house": House(request)}
+
+
+class House:
+    """What the base template puts around a page."""
+
+    def __init__(self, request):
+        self.request, self.language = request, get_language()
+
+    def top(self) -> SafeString:
+        """The top bar and the rail, up to where the page itself begins."""
+        here, token = self.request.get_full_path(), get_token(self.request)
+        return part("frame", here=here, csrf_token=token, language=self.language, **_frame(self.request))
+
+    # The same on every page: put together once a process.
+    def styles(self) -> SafeString:
+        """The style sheets."""
+        return _fixed("components/styles.html")
+
+    def scripts(self) -> SafeString:
+        """htmx and our own module."""
+        return _fixed("components/scripts.html")
+
+
+_fixed = cache_for_good(render_to_string)
 
 
 def first_screen(person) -> str:
@@ -72,9 +101,10 @@ def first_screen(person) -> str:
 def _frame(request) -> dict:
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
-        return {"place": _place(), "nav": []}
+        return {"person": None, "place": _place(), "nav": []}
     counts = _counts(person)
     return {
+        "person": person,
         "place": _place(),
         "post": _post_title(person),
         "nav": _navigation(request, person.acting.roles, counts),
@@ -106,7 +136,7 @@ def _has(roles: set[str], verbs: tuple[str, ...]) -> bool:
 def _address(url_name: str) -> str | None:
     """The address, or None while that page is not built into this installation."""
     try:
-        return reverse(url_name)
+        return address(url_name)
     except NoReverseMatch:
         return None
 

@@ -213,4 +213,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    # Log-ins are in the audit trail; who is locked out is said there too.
+    "loggers": {"axes": {"level": "WARNING"}},
 }

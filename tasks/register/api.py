@@ -98,6 +98,10 @@ class TaskViewSet(viewsets.ReadOnlyModelViewSet):
         """Only what the person may see; everything else is 404."""
         return Task.objects.visible_to(self.request.user)
 
+    def filter_queryset(self, queryset):
+        """The conditions are the list's: one task is found in whatever state it is."""
+        return super().filter_queryset(queryset) if self.action == "list" else queryset
+
     def list(self, request, *args, **kwargs):
         """A page of tasks as plain columns, which are the shape `TaskLine` already."""
         found = self.filter_queryset(self.get_queryset())

@@ -16,7 +16,7 @@ from departments.verdicts import require
 from tasks.models import Passage, Report, ReviewStep, Task
 from tasks.progress.uploads import refuse_large
 from tasks.register.api import Page
-from tasks.register.api_takes import Changes, a_number
+from tasks.register.api_takes import Changes, Nothing, a_number
 from tasks.reports import rules, services
 from tasks.reports.presentation import sentences_with_tasks
 from tasks.reports.querysets import coverage
@@ -102,7 +102,7 @@ class DraftChanges(Changes):
         extra_kwargs = {name: {"required": False} for name in fields}
 
 
-class Step(serializers.Serializer):
+class MilestoneLine(serializers.Serializer):
     due_on = serializers.DateField()
     title = serializers.CharField(max_length=120)
 
@@ -111,7 +111,7 @@ class Change(Chosen):
     """The same change for all these drafts; `version` guards a single one against somebody else's change."""
 
     changes = DraftChanges(required=False)
-    milestones = Step(many=True, required=False)
+    milestones = MilestoneLine(many=True, required=False)
     version = a_number(required=False)
 
 
@@ -146,6 +146,7 @@ class ReportViewSet(viewsets.ReadOnlyModelViewSet):
     @extend_schema(request={"multipart/form-data": Import}, responses={201: ReportShape})
     def create(self, request):
         """Import a file; it is broken down at once."""
+        require(rules.may_draft(request.user))
         sent = _checked(Import, request)
         upload = sent.pop("file")
         report = services.import_report(
@@ -161,9 +162,10 @@ class ReportViewSet(viewsets.ReadOnlyModelViewSet):
     @action(detail=True, methods=["post"])
     def correct(self, request, pk=None):
         """Import a corrected text; links and edits are kept."""
+        report = self._drafted()
         upload = _checked(Correction, request)["file"]
         new = services.import_correction(
-            actor=request.user, report_id=self.get_object().pk, data=upload.read(), file_name=upload.name
+            actor=request.user, report_id=report.pk, data=upload.read(), file_name=upload.name
         )
         return Response(ReportShape(new).data, status=201)
 
@@ -184,71 +186,22 @@ class ReportViewSet(viewsets.ReadOnlyModelViewSet):
     @action(detail=True)
     def drafts(self, request, pk=None):
         """The drafts under review, for those who draft here."""
-        report = self.get_object()
-        require(rules.may_draft(request.user, report.jurisdiction_id))
+        report = self._drafted()
         pages = Page()
         found = pages.paginate_queryset(Task.objects.drafts().filter(report=report), request, view=self)
         return pages.get_paginated_response(DraftShape(found, many=True).data)
 
-    @extend_schema(request=Chosen, responses=StepShape)
-    @action(detail=True, methods=["post"])
-    def accept(self, request, pk=None):
-        """Accept drafts."""
-        return self._step(services.accept_drafts, task_ids=_checked(Chosen, request)["tasks"])
+    def step(self, verb: str) -> Response:
+        """Who, then the shape, then the service."""
+        report, (shape, service) = self._drafted(), STEPS[verb]
+        sent = _checked(shape, self.request)
+        named = _changes(sent) if verb == "change" else {NAMES.get(key, key): sent[key] for key in sent}
+        return Response(StepShape(service(actor=self.request.user, report_id=report.pk, **named)).data)
 
-    @extend_schema(request=Chosen, responses=StepShape)
-    @action(detail=True, methods=["post"])
-    def merge(self, request, pk=None):
-        """Make one draft of several."""
-        return self._step(services.merge_drafts, task_ids=_checked(Chosen, request)["tasks"])
-
-    @extend_schema(request=SetAside, responses=StepShape)
-    @action(detail=True, methods=["post"], url_path="set-aside")
-    def set_aside(self, request, pk=None):
-        """These are no tasks, with the reason."""
-        sent = _checked(SetAside, request)
-        return self._step(services.set_aside, task_ids=sent["tasks"], reason=sent["reason"])
-
-    @extend_schema(request=Change, responses=StepShape)
-    @action(detail=True, methods=["post"])
-    def change(self, request, pk=None):
-        """Change one draft or many."""
-        return self._step(services.change_drafts, **_changes(_checked(Change, request)))
-
-    @extend_schema(request=Restore, responses=StepShape)
-    @action(detail=True, methods=["post"])
-    def restore(self, request, pk=None):
-        """Make a task of a sentence that was set aside."""
-        return self._step(services.restore_passage, passage_id=_checked(Restore, request)["sentence"])
-
-    @extend_schema(request=NameUnit, responses=StepShape)
-    @action(detail=True, methods=["post"], url_path="name-unit")
-    def name_unit(self, request, pk=None):
-        """Say which department a written name means."""
-        sent = _checked(NameUnit, request)
-        return self._step(
-            services.name_unit,
-            written=sent["written"],
-            department_id=sent["department"],
-            task_ids=sent["tasks"],
-        )
-
-    @extend_schema(request=Split, responses=StepShape)
-    @action(detail=True, methods=["post"])
-    def split(self, request, pk=None):
-        """Cut a draft at character offsets."""
-        sent = _checked(Split, request)
-        return self._step(services.split_draft, task_id=sent["task"], cuts=sent["cuts"])
-
-    @extend_schema(request=None, responses=StepShape)
-    @action(detail=True, methods=["post"])
-    def undo(self, request, pk=None):
-        """Take back one's last step."""
-        return self._step(services.undo_step)
-
-    def _step(self, service: Callable, **sent) -> Response:
-        step = service(actor=self.request.user, report_id=self.get_object().pk, **sent)
-        return Response(StepShape(step).data)
+    def _drafted(self) -> Report:
+        report = self.get_object()
+        require(rules.may_draft(self.request.user, report.jurisdiction_id))
+        return report
 
 
 def _checked(shape: type, request) -> dict:
@@ -274,3 +227,30 @@ def _changes(sent: dict) -> dict:
 
 
 RELATED = ("leader", "lead_department", "post")
+
+# What the services call what is sent.
+NAMES = {"tasks": "task_ids", "task": "task_id", "sentence": "passage_id", "department": "department_id"}
+STEPS: dict[str, tuple[type, Callable]] = {
+    "accept": (Chosen, services.accept_drafts),
+    "merge": (Chosen, services.merge_drafts),
+    "set_aside": (SetAside, services.set_aside),
+    "change": (Change, services.change_drafts),
+    "split": (Split, services.split_draft),
+    "restore": (Restore, services.restore_passage),
+    "name_unit": (NameUnit, services.name_unit),
+    "undo": (Nothing, services.undo_step),
+}
+
+
+def _endpoint(verb: str):
+    def endpoint(self, request, pk=None):
+        return self.step(verb)
+
+    endpoint.__name__ = verb
+    endpoint.__doc__ = STEPS[verb][1].__doc__
+    described = extend_schema(request=STEPS[verb][0], responses=StepShape)(endpoint)
+    return action(detail=True, methods=["post"], url_path=verb.replace("_", "-"))(described)
+
+
+for _verb in STEPS:
+    setattr(ReportViewSet, _verb, _endpoint(_verb))

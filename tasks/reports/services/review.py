@@ -19,7 +19,14 @@ from tasks.reports.decomposition import deadlines, targets, titles
 from tasks.reports.decomposition.shapes import DraftTask, Source
 from tasks.reports.drafting import draft
 from tasks.reports.services.importing import save_drafts
-from tasks.reports.services.steps import drafts_of, lock, passages_of, picture, save_step
+from tasks.reports.services.steps import (
+    drafts_of,
+    lock,
+    passages_of,
+    picture,
+    refuse_issued_before,
+    save_step,
+)
 
 CHANGEABLE = (
     "title",
@@ -153,6 +160,7 @@ def merge_drafts(*, actor, report_id: int, task_ids: Iterable[int]) -> ReviewSte
     first, *rest = drafts_of(report, task_ids)
     if not rest:
         raise ValidationError(_("Choose at least two drafts to merge."), code="one_draft")
+    refuse_issued_before(rest)
     ids, passages = [first.pk, *(task.pk for task in rest)], passages_of([first, *rest])
     before = picture([*ids, *_children(ids)], passages)
     first.text = "".join(_with_stop(task.text) for task in [first, *rest])
@@ -184,6 +192,7 @@ def set_aside(*, actor, report_id: int, task_ids: Iterable[int], reason: str) ->
         raise ValidationError(_("Choose why this is no task."), code="no_reason")
     report = lock(actor, report_id)
     tasks = drafts_of(report, task_ids)
+    refuse_issued_before(tasks)
     ids, passages = [task.pk for task in tasks], passages_of(tasks)
     before = picture([*ids, *_children(ids)], passages)
     Task.objects.filter(parent_id__in=ids).update(parent=None)

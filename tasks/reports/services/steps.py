@@ -47,6 +47,18 @@ def drafts_of(report: Report, task_ids: Iterable[int]) -> list[Task]:
     return found
 
 
+def refuse_issued_before(tasks: Iterable[Task]) -> None:
+    """A draft that was issued and returned stands on a list for good.
+
+    Raises:
+        ValidationError: `wrong_state`, naming the first such draft.
+    """
+    for task in tasks:
+        if task.issued_at:
+            sentence = _("“%(task)s” was issued before and stays on record. Change it and issue it again.")
+            raise ValidationError(sentence % {"task": task}, code="wrong_state")
+
+
 def passages_of(tasks: list[Task]) -> list[int]:
     """The sentences of these drafts, as ids."""
     link = Task.passages.through

@@ -63,7 +63,8 @@ class _LineReader:
             self.path.append(self._name(start, self.line.head))
             start = self.line.head
         spans = self._sentences(start)
-        openings = (_OPENING.match(self.text, *span) for span in spans if span[1] - span[0] <= LONGEST_LEAD)
+        short = [self.line.start, *(begin for begin, end in spans if end - begin <= LONGEST_LEAD)]
+        openings = (_OPENING.match(self.text, begin) for begin in dict.fromkeys(short))
         counted = Counter(found.group() for found in openings if found)
         self.alike = {opening for opening, count in counted.items() if count > 1}
         strict = (self.line.before_themes or self.line.preamble) and not self._mostly_acts(spans)

@@ -76,7 +76,7 @@ class _Builder:
         if line.level is not None:
             self._close_item()
         if self.waiting and _TIME_LINE.match(line.words):
-            self._set_terms(line)
+            self._set_terms(line.whole)
             self._set_aside(line, line.start, line.end, "rule")
             return
         self.goals = self.goals and line.level is None
@@ -122,24 +122,25 @@ class _Builder:
                 if self.stated:
                     self._close_item()
                 self.waiting.append(index)
-        if item.responsibility is not None and line.level is None:
+        if item.responsibility is not None and line.level is None and self.waiting:
             self._assign_waiting(line, item)
 
     def _assign_waiting(self, line: Line, item: Item) -> None:
         """Brackets or 责任单位：… on lines of their own speak together for the tasks above them in the same item."""
         below = not item.tasks
         if below:
-            self.stated.append(line.whole.strip("（）()。；; "))
-            self._set_terms(line)
+            words = line.text[item.passages[0].start : item.passages[-1].end]
+            self.stated = [*self.stated[-9:], words.strip("（）()。；; ")]
+            self._set_terms(words)
         responsibility = read_bracket("；".join(self.stated), self.rules) if below else item.responsibility
         for index in self.waiting:
             _assign(self.result.tasks[index], responsibility or item.responsibility)
         if not below:
             self._close_item()
 
-    def _set_terms(self, line: Line) -> None:
+    def _set_terms(self, words: str) -> None:
         """A date that stands with the units below an item holds for its tasks that name none."""
-        dates = deadlines.find_deadlines(line.whole, year=self.year) if self.year else []
+        dates = deadlines.find_deadlines(words, year=self.year) if self.year and self.waiting else []
         for index in self.waiting:
             task = self.result.tasks[index]
             if dates and all(deadline.origin == "default" for deadline in task.deadlines):

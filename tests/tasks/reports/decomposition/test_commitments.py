@@ -166,11 +166,11 @@ def test_soft_neighbours_of_one_field_are_one_task_and_others_are_not():
 def test_short_sentences_built_alike_are_the_themes_of_those_after_them():
     result = decomposed(
         PLAN
-        + "着力培育新兴产业。引进数字企业20家，建设区域算力调度中心。着力发展民营经济。落实减税降费政策，清理拖欠账款。"
+        + "着力培育新兴产业。引进数字企业20家，建设区域算力调度中心项目。着力发展民营经济。落实减税降费政策，清理拖欠账款。"
     )
     assert [task.text for task in result.tasks] == [
         "引进数字企业20家，",
-        "建设区域算力调度中心。",
+        "建设区域算力调度中心项目。",
         "落实减税降费政策，清理拖欠账款。",
     ]
     assert result.tasks[-1].path[-1] == "着力发展民营经济"

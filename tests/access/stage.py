@@ -108,4 +108,3 @@ def _report(world: World) -> Report:
             report=report, number=number, paragraph=number, start=0, end=5, text=f"{SECRET}。", state=state
         )
     return report
-

@@ -42,7 +42,7 @@ class CatalogueForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("CSV file"),
-        required=False,
+        error_messages={"required": gettext_lazy("Choose a CSV file.")},
         help_text=gettext_lazy(
             "Columns: 全称, 常用简称, 类别, 上级, 别名, 曾用名, 职能, 排序. At most 5 MB."
         ),
@@ -56,6 +56,10 @@ class CatalogueForm(forms.Form):
     )
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.data.get("kept")
+
     def clean(self) -> dict:
         given = super().clean()
         upload = given.get("file")
@@ -67,8 +71,6 @@ class CatalogueForm(forms.Form):
             )
         except binascii.Error as error:
             raise ValidationError(_("Choose the file again.")) from error
-        if not given["content"]:
-            raise ValidationError({"file": _("Choose a CSV file.")})
         return given
 
 

@@ -60,6 +60,7 @@ FIRST_SCREENS = (
     ({Role.MAYORS_OFFICE, Role.VICE_MAYOR}, "supervision:dashboard"),
     ({Role.SYSTEM_ADMIN}, "supervision:jobs"),
     ({Role.AUDIT_ADMIN}, "trail"),
+    ({Role.SECURITY_ADMIN}, "directory"),
 )
 
 

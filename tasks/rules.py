@@ -6,6 +6,7 @@ A refusal for who somebody is comes from `permitted` (403 with the reason); a re
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -177,14 +178,16 @@ def independent(actor, task: Task, reach: Reach | None = None) -> Verdict:
     return YES
 
 
-def verbs(actor, task: Task) -> list[tuple[str, Verdict]]:
+def verbs(
+    actor, task: Task, reach: Reach | None = None, extensions: Iterable[ExtensionRequest] | None = None
+) -> list[tuple[str, Verdict]]:
     """Every verb with its verdict, for the buttons of the item page and the API.
 
-    At most three statements: the task's departments (none when prefetched), the department tree, the request
-    that waits for a decision.
+    At most three statements: the task's departments (none with a reach), the department tree, the request
+    that waits for a decision; `extensions` are the task's when they were read already.
     """
-    reach = task.reach()
-    extension, closing = waiting(task)
+    reach = reach or task.reach()
+    extension, closing = waiting(task, extensions)
     special = {
         "review_extension": (may_review_extension, extension, Decision.UNIT),
         "decide_extension": (may_decide_extension, extension, Decision.SUPERVISOR),
@@ -204,12 +207,15 @@ def verbs(actor, task: Task) -> list[tuple[str, Verdict]]:
     return found
 
 
-def waiting(task: Task) -> tuple[ExtensionRequest | None, ClosingRequest | None]:
+def waiting(
+    task: Task, extensions: Iterable[ExtensionRequest] | None = None
+) -> tuple[ExtensionRequest | None, ClosingRequest | None]:
     """The extension and the closing request that wait for a decision; only states that can have one are asked."""
     extension = closing = None
     if task.status in OPEN:
         # A task has few requests, and a page has read them all already.
-        extension = next((asked for asked in task.extensions.all() if asked.state in PENDING), None)
+        extensions = task.extensions.all() if extensions is None else extensions
+        extension = next((asked for asked in extensions if asked.state in PENDING), None)
     if task.status in (Status.UNIT_REVIEW, Status.VERIFYING):
         closing = task.closings.filter(state__in=PENDING).first()
     return extension, closing

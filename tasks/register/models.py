@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -155,17 +157,19 @@ class Task(models.Model):
         """Issued and neither closed, suspended nor terminated."""
         return self.status in OPEN
 
-    def reach(self) -> Reach:
-        """Where this task stands, for the permission table."""
-        parties = list(self.parties.all())
-        leads = {party.department_id for party in parties if party.part == Part.CO_LEAD}
+    def reach(self, parties: Iterable[tuple[int, str]] | None = None) -> Reach:
+        """Where this task stands, for the permission table; `parties` (department, part) when they were read already."""
+        if parties is None:
+            parties = [(party.department_id, party.part) for party in self.parties.all()]
+        parties = list(parties)
+        leads = {unit for unit, part in parties if part == Part.CO_LEAD}
         if self.lead_department_id:
             leads.add(self.lead_department_id)
         return Reach(
             jurisdiction_id=self.jurisdiction_id,
             post_id=self.post_id,
             lead_ids=frozenset(leads),
-            support_ids=frozenset(party.department_id for party in parties if party.part == Part.SUPPORT),
+            support_ids=frozenset(unit for unit, part in parties if part == Part.SUPPORT),
             area=self.area,
             leader_post_id=self.leader_id,
             sensitive=self.visibility == Visibility.SENSITIVE,

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from audit import clock
 from departments.calendar import city_calendar
-from departments.models import Department, Tenure
+from departments.models import Department
 from departments.parameters import Parameters, city_parameters
 from departments.workdays import WorkCalendar
 from tasks.choices import OPEN, Light, Status
@@ -163,14 +163,3 @@ def schedule_sentence(percent: int, planned: int, status: str) -> str:
             "points": points
         }
     return _("Exactly on plan")
-
-
-def holders(post_ids: list[int], today: date) -> dict[int, str]:
-    """Who holds these posts that day; one statement."""
-    if not post_ids:
-        return {}
-    rows = Tenure.objects.held(today).filter(post_id__in=post_ids).values_list("post_id", "person__name")
-    found: dict[int, str] = {}
-    for post_id, name in rows:
-        found[post_id] = f"{found[post_id]}、{name}" if post_id in found else name
-    return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -76,44 +77,71 @@ _SILENT = {
 }
 
 
-@dataclass(frozen=True)
-class Moment:
-    """One thing that happened: when, who, what, and what they wrote."""
+class Moment(NamedTuple):
+    """One thing that happened: when (local time), who, what, and what they wrote."""
 
     at: datetime
     who: str
     what: str
     text: str = ""
 
+    @property
+    def minute(self) -> str:
+        """When, to the minute."""
+        return f"{self.at:%Y-%m-%d %H:%M}"
 
-def timeline(task: Task, most: int) -> list[Moment]:
+
+class Timeline(NamedTuple):
+    """The newest moments; and day and percent of every report, when these are all there are."""
+
+    moments: list[Moment]
+    reports: list[tuple[date, int]] | None
+
+
+_ENTRY = ("at", "actor_id", "actor_name", "action", "details")
+_REPORT = (
+    "reported_at",
+    "reported_on",
+    "reporter__name",
+    "percent",
+    "no_change",
+    "done",
+    "problem",
+    "next_step",
+)
+
+
+def timeline(task: Task, most: int) -> Timeline:
     """The newest moments of a task; two statements."""
     entries = AuditEntry.objects.filter(target_type="tasks.task", target_id=task.pk)
-    entries = entries.exclude(action__in=_TOLD_BY_REPORTS).order_by("-id")[:most]
-    reports = ProgressReport.objects.filter(task=task).select_related("reporter")[:most]
-    moments = [_acted(entry) for entry in entries] + [_reported(report) for report in reports]
-    return sorted(moments, key=lambda moment: moment.at, reverse=True)[:most]
+    entries = entries.exclude(action__in=_TOLD_BY_REPORTS).order_by("-id").values_list(*_ENTRY)[:most]
+    reports = list(ProgressReport.objects.filter(task=task).values_list(*_REPORT)[:most])
+    moments = [_acted(*entry) for entry in entries] + [_reported(*report) for report in reports]
+    moments.sort(key=lambda moment: moment.at, reverse=True)
+    days = [(on, percent) for _at, on, _name, percent, *_words in reports]
+    return Timeline(moments[:most], days if len(reports) < most else None)
 
 
-def _acted(entry: AuditEntry) -> Moment:
-    what = ACTIONS.get(entry.action) or entry.action.rpartition(".")[2].replace("_", " ")
-    return Moment(entry.at, entry.actor_name or _("Luoshi"), str(what), _text(entry))
+def _acted(at: datetime, actor_id: int | None, name: str, action: str, details: dict) -> Moment:
+    what = ACTIONS.get(action) or action.rpartition(".")[2].replace("_", " ")
+    return Moment(timezone.localtime(at), name or _("Luoshi"), str(what), _text(actor_id, details))
 
 
-def _reported(report: ProgressReport) -> Moment:
-    what = _("Progress reported: %(percent)s%%") % {"percent": report.percent}
-    if report.no_change:
-        return Moment(report.reported_at, report.reporter.name, what, _("Confirmed without change."))
-    parts = [report.done]
-    parts += [_("Problem: %(text)s") % {"text": report.problem}] if report.problem else []
-    parts += [_("Next: %(text)s") % {"text": report.next_step}] if report.next_step else []
-    return Moment(report.reported_at, report.reporter.name, what, "\n".join(parts))
+def _reported(
+    at: datetime, _on: date, name: str, percent: int, no_change: bool, done: str, problem: str, then: str
+) -> Moment:
+    what, local = _("Progress reported: %(percent)s%%") % {"percent": percent}, timezone.localtime(at)
+    if no_change:
+        return Moment(local, name, what, _("Confirmed without change."))
+    parts = [done]
+    parts += [_("Problem: %(text)s") % {"text": problem}] if problem else []
+    parts += [_("Next: %(text)s") % {"text": then}] if then else []
+    return Moment(local, name, what, "\n".join(parts))
 
 
-def _text(entry: AuditEntry) -> str:
-    details = entry.details
+def _text(actor_id: int | None, details: dict) -> str:
     lines = [str(details[key]) for key in WRITTEN if isinstance(details.get(key), str) and details[key]]
-    if entry.actor_id is None:
+    if actor_id is None:
         lines = []
     for name, pair in details.items():
         if isinstance(pair, list) and len(pair) == 2 and name not in _SILENT:

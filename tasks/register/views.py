@@ -62,8 +62,9 @@ def task_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one task, and what this person may do with it."""
     task = _known(request, pk)
     note_reading(request.user, task)
-    context = item.gather(task, request.user, whole_timeline="whole" in request.GET)
-    return render(request, "tasks/register/task.html", context)
+    whole = "whole" in request.GET
+    page = item.page(task, request.user, here=request.get_full_path(), whole_timeline=whole)
+    return render(request, "tasks/register/task.html", {"task": task, "page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

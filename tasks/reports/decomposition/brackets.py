@@ -59,7 +59,9 @@ def _is_plain_list(text: str, span: tuple[int, int], clauses: list[Clause]) -> b
     names = [name for clause in clauses for name in clause.names]
     after = text[end:].strip()
     before = text[:start]
-    if (after and after[0] not in "。；;\n") or not before.strip() or is_body(before[-6:]):
+    if (after and after[0] not in "。；;\n") or not before.strip():
+        return False
+    if len(names) == 1 and is_body(before[-6:]):
         return False
     named = [
         name for name in names if is_body(name) and not is_collective(name) and not CONTINUES.match(name)

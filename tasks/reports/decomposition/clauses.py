@@ -42,6 +42,8 @@ _NO_COLON = re.compile(
     rf"(?P<label>(?:^|(?<=[，,；;。\s]))(?:牵头|主办|配合|协办|参与|协同|责任){_BODY_WORD})(?=[\u4e00-\u9fff])(?![为是的和负])"
 )
 
+# …负责 6月底前完成: a blank for a comma.
+_TIME_BEHIND = re.compile(r"(?<=[责实头合局委办])[ 　]+(?=20\d\d年|\d{1,2}月|年[底内末])")
 RULE_WORDS = re.compile(
     r"下同|(?:第一位|首位|排名第一|列第一|第一个|排名首|排第一|列首).{0,20}(?:为|是)|(?:为|即为|即是)(?:工作)?牵头(?:责任)?(?:单位|部门)"
 )
@@ -74,7 +76,8 @@ def read_clauses(inside: str) -> list[Clause] | None:
     clauses: list[Clause] = []
     waiting: list[str] = []
     labelled = False
-    for label_role, label, text in _segments(_NO_COLON.sub(r"\g<label>：", inside)):
+    inside = _TIME_BEHIND.sub("，", _NO_COLON.sub(r"\g<label>：", inside))
+    for label_role, label, text in _segments(inside):
         if label_role:
             labelled = True
             if waiting:

@@ -18,12 +18,15 @@ _CONTINUES = re.compile(
 )
 _COUNTED_NOUN = re.compile(r"^[一二两三四五六七八九十\d]+(?:个|条|座|家|项|处|所|大|批|套|支|块|类|张|部)")
 _SUBJECT_ACTS = re.compile(
-    r"^[^，]{2,24}?(?:要|将|须|应|力争|实现|达到|达|完成|增长|突破|下降|降低|稳定在|保持在|控制在|提高到|翻一番|全覆盖|建成|开工|竣工|投入)"
+    r"^[^，]{2,24}?(?:要|将|须|应|力争|实现|达到|达|完成|增长|突破|下降|降低|稳定在|保持在|控制在|提高到|翻一番|全覆盖|建成|开工|竣工|投入|创成|晋升|升格|通过|达标)"
 )
 _SUBJECT_REACHES = re.compile(
     r"^[^，]{3,40}(?:开工|动工|竣工|完工|建成|投产|投用|投入使用|投入运营|投运|启用|封顶|通车|通水|通气|通电|通航|并网|挂牌|开业|开园|开馆|落地|达产|全覆盖|启动|获批)(?:建设|实施|使用|运营|运行)?[，,。；;！]?$"
 )
 
+_SUBJECT_BECOMES = re.compile(
+    r"^[^，]{3,24}?(?:创成|晋升|升格为|建成|竣工|开工|通过[^，]{2,12}(?:验收|评审|复核))"
+)
 _SUBJECT_GOES_ON = re.compile(r"^[^，]{2,24}?((?:继续|全部|一律|逐步|进一步|今年|今明两年).+)")
 
 _ACTS_LATER = re.compile(
@@ -120,7 +123,7 @@ def _join_soft(pieces: list[Piece], line: str) -> list[Piece]:
 
 def reaches(words: str) -> bool:
     """Whether the sentence only says that a named work comes to a stage: 东湖隧道建成通车。"""
-    return bool(_SUBJECT_REACHES.match(words)) and not wording.acts(words)
+    return bool(_SUBJECT_REACHES.match(words) or _SUBJECT_BECOMES.match(words)) and not wording.acts(words)
 
 
 def without_point(words: str) -> str:

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from tasks.reports.decomposition import commitments, parts, wording
-from tasks.reports.decomposition.lines import CHAPTER, ITEM, LEAD, POINT, SECTION, SUBITEM, THEME, Line
+from tasks.reports.decomposition.lines import (
+    CHAPTER,
+    ITEM,
+    LEAD,
+    POINT,
+    SECTION,
+    SUBITEM,
+    THEME,
+    Line,
+    marker,
+)
 from tasks.reports.decomposition.sections import ADDRESS, ANNEX, ReportDivider, divide_notice, title_of
 from tasks.reports.decomposition.sentences import sentences
 
@@ -83,6 +93,8 @@ def _head_end(line: Line) -> int:
     if len(found) < 2:
         return 0
     start, end = found[0]
+    if line.level == POINT and marker(line.text, found[1][0])[0] == POINT:
+        return 0  # 第一，…。第二，…。 in one line are points of equal rank
     words = line.text[max(start, line.body) : end]
     if line.level in (CHAPTER, SECTION, THEME):
         return end if len(words) <= longest and "（" not in words[-2:] else 0

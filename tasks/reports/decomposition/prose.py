@@ -29,6 +29,10 @@ from tasks.reports.decomposition.units import (
 
 _YEAR = re.compile(r"(20\d{2})年")
 _TIME_LINE = re.compile(r"(?:完成|办结|落实)?(?:时限|时间|期限)(?:要求|节点)?\s*[：:]|完成日期\s*[：:]")
+# A list grouped by leader: 一、王明市长主抓重点工作.
+_LEADER = re.compile(
+    r"(?P<name>[\u4e00-\u9fff×XＸ]{2,4}?)(?P<role>(?:常务)?副?(?:市长|县长|区长|州长|盟长|旗长|镇长|乡长|秘书长|主任|书记)(?:主抓|主管|分管|牵头|负责|领办|包抓|联系))"
+)
 _BULLETIN = re.compile(r"通报|表扬|表彰|批复|的函$|复函")
 
 
@@ -65,6 +69,7 @@ class _Builder:
         self.stated: list[str] = []  # 牵头单位：…, 配合单位：…, each on a line of its own below them
         self.measures = False
         self.goals = False
+        self.leader: tuple[int, dict[str, str]] | None = None  # level of the heading that names who leads
 
     def add(self, line: Line) -> None:
         """Takes one line in."""
@@ -99,6 +104,11 @@ class _Builder:
 
     def _enter_heading(self, line: Line) -> None:
         self._close_item()
+        level = line.level if line.level is not None else 0
+        if found := _LEADER.match(line.words):
+            self.leader = level, {"role": found["role"], "name": found["name"]}
+        elif self.leader and level <= self.leader[0]:
+            self.leader = None
         self.measures = (
             bool(re.match(r"(?:具体|主要)?(?:措施|举措|任务)", line.words)) and len(line.words) < 10
         )
@@ -185,6 +195,8 @@ class _Builder:
             task.deadlines = deadlines.with_default(
                 deadlines.find_deadlines(words, year=self.year, carried_year=carried), self.year
             )
+        if self.leader:
+            task.people = [dict(self.leader[1])]
         if item.responsibility is not None:
             _assign(task, item.responsibility)
         if self.catalogue and not (task.lead or task.support):
@@ -231,4 +243,4 @@ def _assign(task: DraftTask, responsibility: Responsibility) -> None:
     task.support = list(responsibility.support)
     task.others = list(responsibility.others)
     task.lead_rule = responsibility.lead_rule
-    task.people = [dict(person) for person in responsibility.people]
+    task.people = [dict(person) for person in responsibility.people] or task.people

@@ -127,6 +127,8 @@ def test_a_long_point_is_read_like_any_other_sentence():
         "按期完成社区换届。",
         "高校毕业生见习岗位继续向民营企业倾斜。",
         "区中医院迁建工程完成主体施工。",
+        "区中医院创成三级医院。",
+        "去年遗留的危桥年内全部改造完毕。",
     ],
 )
 def test_a_promise_that_opens_with_its_ground_or_its_subject_is_a_task(sentence):

@@ -106,3 +106,11 @@ def test_units_and_terms_on_lines_of_their_own_hold_for_the_item_above():
         ["2025-11-30"],
     )
     assert {piece.reason for piece in result.set_aside} == {"heading", "rule"}
+
+
+def test_a_heading_that_names_a_leader_gives_its_items_their_leader():
+    result = decomposed(
+        "2025年重点工作任务分工\n一、赵明副市长主抓重点工作\n1．新建公园3个。责任单位：市园林局、市住建局\n"
+        "二、其他工作\n2．新建停车场5个。责任单位：市城管局\n"
+    )
+    assert [task.people for task in result.tasks] == [[{"role": "副市长主抓", "name": "赵明"}], []]

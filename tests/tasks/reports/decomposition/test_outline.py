@@ -1,6 +1,6 @@
 """Only the plan of the year becomes tasks, however the report is divided."""
 
-from tests.tasks.reports.decomposition.readings import REPORT, decomposed, lines_with_tasks, reasons
+from tests.tasks.reports.decomposition.readings import REPORT, decomposed, lines_with_tasks, planned, reasons
 
 
 def test_results_under_a_review_heading_are_no_tasks_even_where_its_parts_look_like_themes():
@@ -141,3 +141,19 @@ def test_years_in_chinese_digits_are_years():
     )
     assert result.document.year == 2005
     assert lines_with_tasks(result) == {6}
+
+
+def test_points_of_equal_rank_in_one_line_have_no_theme():
+    assert planned("第一，改造中心小学食堂。第二，新农保参保率达到90%以上，政策符合率达到92%。") == [
+        "第一，改造中心小学食堂。",
+        "第二，新农保参保率达到90%以上，",
+        "政策符合率达到92%。",
+    ]
+
+
+def test_the_speakers_opening_is_procedural():
+    result = decomposed(
+        REPORT + "现在，我代表市人民政府向大会报告工作，请予审议。\n一、2024年工作回顾\n全年增长6%。\n"
+        "二、2025年重点工作\n新建学校5所。"
+    )
+    assert reasons(result)[5] == {"procedural"}

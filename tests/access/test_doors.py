@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from knox.models import AuthToken
@@ -19,6 +20,7 @@ from config.env import refuse_unsafe
 from departments import services
 from departments.middleware import SEEN
 from departments.models import Person, Tenure
+from supervision.demo.city import LOGINS
 from tests import factories
 
 PASSWORD = factories.PASSWORD
@@ -211,3 +213,13 @@ def test_debug_stays_on_this_machine_and_no_site_answers_to_any_name():
     ):
         with pytest.raises(ImproperlyConfigured):
             refuse_unsafe(**unsafe)
+
+
+def test_demo_passwords_where_others_come_are_warned_of(handler, settings, capsys):
+    Person.objects.update(username=LOGINS[0][0])
+    settings.ALLOWED_HOSTS = ["localhost"]
+    call_command("demo_logins")
+    assert capsys.readouterr().err == ""
+    settings.ALLOWED_HOSTS = ["luoshi.example"]
+    call_command("demo_logins")
+    assert "DEMO=0" in capsys.readouterr().err

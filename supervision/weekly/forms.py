@@ -24,16 +24,3 @@ class AnswerForm(forms.Form):
     next_step = forms.CharField(
         label=_("What comes next"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=5000
     )
-
-    @classmethod
-    def for_check(cls, check) -> AnswerForm:
-        """The form with last week's report in it; ids differ so that many stand on one page."""
-        last = check.previous
-        initial = {
-            "percent": check.task.percent,
-            "self_light": (last.self_light if last else "") or SelfLight.GREEN,
-            "done": last.done if last else "",
-            "problem": last.problem if last else "",
-            "next_step": last.next_step if last else "",
-        }
-        return cls(initial=initial, auto_id=f"check-{check.pk}-%s")

@@ -4,28 +4,74 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from departments.calendar import city_calendar
-from departments.parameters import city_parameters
 from departments.workdays import WorkCalendar
 from supervision.models import Urging, WeeklyCheck
 from supervision.weekly.forms import AnswerForm
-from supervision.weekly.rules import why_not_unchanged
-from tasks.choices import Light, SelfLight, Status
+from supervision.weekly.rules import needs_words
+from tasks.choices import SelfLight, Status
 from tasks.models import ClosingRequest, Decision, ExtensionRequest, Task
+from tasks.register.presentation import parameters, today_calendar
 
 # So many of a kind are shown at once; the rest is one link away.
 SHOWN = 50
+
+
+class Card(NamedTuple):
+    """A check to answer: its task, what was said last, and the words beside it; plain values, because there are many."""
+
+    pk: int
+    percent_before: int
+    task: int
+    number: str
+    title: str
+    light: str
+    task_self_light: str
+    percent: int
+    planned_percent: int
+    next_due_on: date
+    latest_report: int | None
+    last_self_light: str
+    done: str
+    problem: str
+    next_step: str
+    urgency: str = ""
+    when: str = ""
+    refused: str = ""
+
+    @property
+    def self_light(self) -> str:
+        """What the unit said last, to begin with."""
+        return self.last_self_light or SelfLight.GREEN
+
+    @property
+    def planned(self) -> str:
+        """Where the plan is, and where the last report was."""
+        return _("plan %(planned)s%% · last %(last)s%%") % {
+            "planned": self.planned_percent,
+            "last": self.percent_before,
+        }
+
+
+_CARD = (
+    *("pk", "percent_before", "task_id", "task__number", "task__title", "task__light", "task__self_light"),
+    *("task__percent", "task__planned_percent", "task__next_due_on", "task__latest_report_id"),
+    *("previous__self_light", "previous__done", "previous__problem", "previous__next_step"),
+)
 
 
 @dataclass
 class Week:
     """Everything that waits, by kind; `count` is the N of the first sentence."""
 
-    checks: list[dict] = field(default_factory=list)
-    unchanged: list[WeeklyCheck] = field(default_factory=list)
+    checks: list[Card] = field(default_factory=list)
+    unchanged: list[Card] = field(default_factory=list)
     unsigned: list[Task] = field(default_factory=list)
     extensions: list[ExtensionRequest] = field(default_factory=list)
     closings: list[ClosingRequest] = field(default_factory=list)
@@ -43,71 +89,98 @@ class Week:
 
 def my_week(person, today: date, bound: AnswerForm | None = None, bound_pk: int | None = None) -> Week:
     """What the person's posts have to do; `bound` is a form that was refused, with everything typed."""
-    calendar, parameters = city_calendar(), city_parameters()
-    soon = calendar.add(today, parameters.amber_within_wd)
+    _day, calendar = today_calendar()
+    soon = calendar.add(today, parameters().amber_within_wd)
     week = Week()
-    for check in _checks(person):
-        if _has_news(check, soon) or why_not_unchanged(person, check):
-            form = bound if bound_pk == check.pk else AnswerForm.for_check(check)
-            week.checks.append({"check": check, "form": form, "due": due_words(check.task, today, calendar)})
+    for card in _checks(person):
+        if bound_pk == card.pk:
+            typed = {"form": bound, "planned": card.planned}
+            card = card._replace(refused=render_to_string("supervision/weekly/_refused.html", typed))
+        if (
+            card.refused
+            or _has_news(card, soon)
+            or needs_words(card.light, card.task_self_light, card.latest_report)
+        ):
+            urgency, days = due_words(card.next_due_on, today, calendar)
+            week.checks.append(card._replace(urgency=urgency, when=_when(urgency, days)))
         else:
-            week.unchanged.append(check)
-    week.unsigned = list(
-        _led(person, "sign").filter(status=Status.ISSUED).order_by("sign_by_on", "pk")[:SHOWN]
-    )
-    week.extensions = list(_requests(ExtensionRequest, person, "review_extension"))
-    week.closings = list(_requests(ClosingRequest, person, "review_closing"))
-    week.returned = list(_returned(person))
-    week.urgings = list(_urgings(person))
-    shown = {card["check"].task_id for card in week.checks} | {urging.task_id for urging in week.urgings}
-    due = Task.objects.visible_to(person, verb="report_progress").filter(status=Status.ACTIVE)
-    week.due_soon = list(
-        due.filter(next_due_on__range=(today, soon)).exclude(pk__in=shown).order_by("next_due_on")[:SHOWN]
-    )
+            week.unchanged.append(card)
+    waiting = _waiting(person, today, soon, {card.task for card in week.checks})
+    for name in _filled(waiting):
+        setattr(week, name, list(waiting[name][:SHOWN]))
+    urged = {urging.task_id for urging in week.urgings}
+    week.due_soon = [task for task in week.due_soon if task.pk not in urged]
     week.minutes = len(week.checks) * 2 + week.count
     return week
 
 
-def due_words(task: Task, today: date, calendar: WorkCalendar) -> tuple[str, int]:
+def due_words(next_due_on: date, today: date, calendar: WorkCalendar) -> tuple[str, int]:
     """late, soon or far, with the working days that are over or left."""
-    days = calendar.between(today, task.next_due_on)
-    if task.next_due_on < today:
+    days = calendar.between(today, next_due_on)
+    if next_due_on < today:
         return "late", -days
     return ("soon" if days <= 5 else "far"), days
 
 
-def _checks(person) -> list[WeeklyCheck]:
-    checks = WeeklyCheck.objects.to_answer_by(person).select_related(
-        "round", "task__lead_department", "previous"
-    )
-    return list(checks.filter(task__status=Status.ACTIVE).prefetch_related("task__parties")[: SHOWN * 2])
+def _when(urgency: str, days: int) -> str:
+    if urgency == "late":
+        words = ngettext("%(n)s working day late", "%(n)s working days late", days)
+    else:
+        words = ngettext("%(n)s working day left", "%(n)s working days left", days)
+    return words % {"n": days}
 
 
-def _has_news(check: WeeklyCheck, soon: date) -> bool:
+def _checks(person) -> list[Card]:
+    checks = WeeklyCheck.objects.to_answer_by(person).filter(task__status=Status.ACTIVE)
+    rows = checks.values_list(*_CARD)[: SHOWN * 2]
+    # Without a report before there are no words to begin with.
+    return [Card(*row[:-4], *(word or "" for word in row[-4:])) for row in rows]
+
+
+def _has_news(card: Card, soon: date) -> bool:
     """Something is expected of this task this week: a date is near, or it does not go to plan."""
-    task = check.task
-    return task.next_due_on <= soon or task.light == Light.AMBER or task.self_light == SelfLight.AMBER
+    return card.next_due_on <= soon or SelfLight.AMBER in (card.light, card.task_self_light)
 
 
-def _led(person, verb: str) -> QuerySet[Task]:
-    return Task.objects.visible_to(person, verb=verb).select_related("lead_department")
+def _waiting(person, today: date, soon: date, asked: set[int]) -> dict[str, QuerySet]:
+    """What else may wait, by its name in `Week`; of tasks that are `asked` about anyway no date is named."""
+    own = Task.objects.visible_to(person, verb="report_progress").filter(status=Status.ACTIVE)
+    due = own.filter(next_due_on__range=(today, soon)).exclude(pk__in=asked).order_by("next_due_on")
+    unsigned = Task.objects.visible_to(person, verb="sign").filter(status=Status.ISSUED)
+    return {
+        "unsigned": unsigned.select_related("lead_department").order_by("sign_by_on", "pk"),
+        "extensions": _requests(ExtensionRequest, person, "review_extension"),
+        "closings": _requests(ClosingRequest, person, "review_closing"),
+        "returned": _returned(person),
+        "urgings": _urgings(person),
+        "due_soon": due.only("number", "title", "next_due_on"),
+    }
+
+
+def _filled(waiting: dict[str, QuerySet]) -> list[str]:
+    """The kinds of which anything waits: in most weeks few, and one statement says which."""
+    kinds = [
+        rows.order_by().annotate(waits=Value(name)).values_list("waits").distinct()
+        for name, rows in waiting.items()
+    ]
+    return [name for (name,) in kinds[0].union(*kinds[1:], all=True)]
 
 
 def _requests(model, person, verb: str) -> QuerySet:
     tasks = Task.objects.visible_to(person, verb=verb)
     waiting = model.objects.filter(state=Decision.UNIT, task__in=tasks).exclude(asked_by=person)
-    return waiting.select_related("task", "asked_by").order_by("asked_at")[:SHOWN]
+    return waiting.select_related("task", "asked_by").order_by("asked_at")
 
 
 def _returned(person) -> QuerySet[ClosingRequest]:
     """Applications to close that were sent back and not followed by another one."""
     tasks = Task.objects.visible_to(person, verb="submit_closing").filter(status=Status.ACTIVE)
     refused = ClosingRequest.objects.filter(state=Decision.REFUSED, task__in=tasks)
-    later = ClosingRequest.objects.exclude(state=Decision.REFUSED).filter(task__in=tasks).values("task_id")
-    return refused.exclude(task__in=later).select_related("task", "decided_by").order_by("-id")[:SHOWN]
+    later = ClosingRequest.objects.exclude(state=Decision.REFUSED).filter(task=OuterRef("task"))
+    return refused.filter(~Exists(later)).select_related("task", "decided_by").order_by("-id")
 
 
 def _urgings(person) -> QuerySet[Urging]:
     tasks = Task.objects.visible_to(person, verb="report_progress").open()
     waiting = Urging.objects.filter(task__in=tasks, replied_at__isnull=True, reply_by_on__isnull=False)
-    return waiting.select_related("task").order_by("reply_by_on", "id")[:SHOWN]
+    return waiting.select_related("task").order_by("reply_by_on", "id")

@@ -105,8 +105,13 @@ def why_not_unchanged(actor, check) -> tuple[str, str] | None:
         return "wrong_state", _("This check no longer waits for an answer.")
     if check.task.status != Status.ACTIVE:
         return "wrong_state", _("Sign the task first; signing answers the check.")
-    if Light.RED in (check.task.light, check.task.self_light):
+    return needs_words(check.task.light, check.task.self_light, check.task.latest_report_id)
+
+
+def needs_words(light: str, self_light: str, latest_report_id: int | None) -> tuple[str, str] | None:
+    """Code and sentence why the state of a task wants words of its own; None when last week's may stand."""
+    if Light.RED in (light, self_light):
         return "red", _("This task is red: say what was done, what hinders and what comes next.")
-    if check.task.latest_report_id is None:
+    if latest_report_id is None:
         return "first_report", _("There is no report yet that could stay unchanged. Write the first one.")
     return None

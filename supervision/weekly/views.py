@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from audit import clock
+from departments.parts import part
 from supervision.models import Urging, WeeklyCheck, WeeklyRound
 from supervision.urging.services import reply_to_urging
 from supervision.weekly import services
 from supervision.weekly.forms import AnswerForm
 from supervision.weekly.page import my_week
+from tasks.choices import SelfLight
 from tasks.models import Task
+from tasks.templatetags.lights import light
 
 REPLY_CHARACTERS = 2000
 
@@ -109,6 +113,13 @@ def round_page(request, pk: int):
 def _week(request, form: AnswerForm | None = None, pk: int | None = None, **typed):
     today = clock.today()
     week = my_week(request.user, today, form, pk)
-    iso = today.isocalendar()
-    context = {"week": week, "today": today, "week_number": iso.week, **typed}
+    context = {
+        "week": week,
+        "checks": part(
+            "checks", cards=week.checks, lights=SelfLight.choices, light=light, csrf_token=get_token(request)
+        ),
+        "today": today,
+        "week_number": today.isocalendar().week,
+        **typed,
+    }
     return render(request, "supervision/weekly/my_week.html", context, status=400 if form or typed else 200)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -196,10 +198,10 @@ def issue(request, pk: int):
     report = _drafted(request, pk)
     require(rules.may_issue(request.user, report.jurisdiction_id))
     accepted = Task.objects.drafts().filter(report=report, accepted=True)
-    initial = {
-        "title": _("Responsibility list %(year)s of %(place)s")
-        % {"year": report.year, "place": report.jurisdiction.name}
-    }
+    # An official document is Chinese, whatever language its issuer reads.
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("Responsibility list %(year)s of %(place)s")
+    initial = {"title": title % {"year": report.year, "place": report.jurisdiction.name}}
     form = forms.IssueForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

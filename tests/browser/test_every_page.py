@@ -56,9 +56,9 @@ class Desk:
                 continue
             known.add(kind)
             for number, reader in enumerate(self.seats[: 1 if kind in seen else len(SEATS)]):
-                # Two windows show every width and both languages; axe looks through these.
+                # Two windows show both widths and both languages; axe looks through these, once a kind.
                 width, language = SEATS[number]
-                said = reader.look(path, language, closely=number < 2)
+                said = reader.look(path, language, closely=number < 2 and kind not in seen)
                 found += [f"{self.role} {path} {width} {language}: {words}" for words in said]
             seen.add(kind)
             todo += self.seats[0].links()

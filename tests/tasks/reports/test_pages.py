@@ -134,3 +134,12 @@ def test_only_the_chief_issues_and_a_reader_sees_the_text_without_drafts(client,
     )
     assert client.get(reverse("reports:text", args=[report.pk])).status_code == 200
     assert client.post(reverse("reports:undo", args=[report.pk])).status_code == 403
+
+
+def test_the_list_is_proposed_a_chinese_title_whatever_its_issuer_reads(client, city):
+    chief = person(Role.CHIEF, city.supervision)
+    report = imported(chief, city)
+    client.cookies["django_language"] = "en"
+    client.force_login(chief, backend="departments.authentication.PersonBackend")
+    page = client.get(reverse("reports:issue", args=[report.pk]))
+    assert page.context["form"].initial["title"] == "临江市人民政府 2026 年责任清单"

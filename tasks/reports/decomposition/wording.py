@@ -70,6 +70,10 @@ _TERM = re.compile(
     r"^(?:按期|如期|按时)|年(?:底|末)(?:前|之前|以前)?|年内(?!蒙)|\d{1,2}月(?:\d{1,2}[日号]|份|底|末|[上中下]旬)?(?:前|之前|以前|底|末)|\d{1,2}月份|[上下]半年|[一二三四]季度"
     r"|(?:春节|元旦|五一|七一|国庆节?|中秋|汛期|入汛|入冬|供暖季?|采暖季?|[春秋]季?(?:学期)?开学|开学|高考|雨季)(?:之前|以前|前)"
 )
+# 对接群众就近就医需要，…: a clause that ends on a need or a chance leads on to what is done about it.
+_NEEDS = re.compile(
+    r"^(?:紧密|主动|精准|充分|积极)*(?:对接|适应|回应|响应|满足|把握|抢抓|瞄准|顺应)[^，,]{3,30}(?:需要|需求|期盼|期待|机遇|契机|趋势)[，,]$"
+)
 _SURE_VERB = "|".join(sorted({verb for verb in VERB.split("|") if len(verb) > 1 and verb.isalpha()}, key=len))
 _ON_GROUND = re.compile(
     rf"^(?:继续|进一步|重点)?(?:在|以(?!及|更)|用|按照?|依照|根据|围绕|针对|通过|依托|借助|结合|对照|对|向|从)[^，,；。]{{2,36}}?(?=(?:{_SURE_VERB})(?![的为和、与及中上下”])[^，,；。]{{3}})"
@@ -125,7 +129,8 @@ def acts(words: str) -> bool:
 
 def is_means(words: str) -> bool:
     """Whether the clause only says by what means or on what ground."""
-    return bool(_FUNDS.match(words)) or (bool(MEANS.match(words)) and not has_figure(words))
+    ground = MEANS.match(words) or _NEEDS.match(words)
+    return bool(_FUNDS.match(words)) or (bool(ground) and not has_figure(words))
 
 
 _ALWAYS_END = re.compile(

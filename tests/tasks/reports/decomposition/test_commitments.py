@@ -189,3 +189,17 @@ def test_an_indicator_in_words_between_sentences_of_figures_is_a_task():
         "工业投资止跌，实现正增长。",
         "城镇新增就业2万人以上。",
     ]
+
+
+def test_a_need_leads_on_to_what_is_done_about_it():
+    sentence = "主动对接群众就近就医需要，新建社区门诊部12个。"
+    assert planned(sentence) == [sentence]
+
+
+def test_the_reasons_for_a_target_are_no_targets():
+    result = decomposed(
+        PLAN + "主要预期目标是：地区生产总值增长5%左右；城镇新增就业2万人以上。"
+        "经济增长预期目标为5%左右，既是稳就业的需要，也与长远目标相衔接。6%的工业增长目标与发展潜力基本吻合。"
+    )
+    assert [task.text for task in result.tasks] == ["地区生产总值增长5%左右；", "城镇新增就业2万人以上。"]
+    assert "explanation" in reasons(result)[7]

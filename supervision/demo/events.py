@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from random import Random
 from zlib import crc32
 
+from django.utils import timezone
+
 from audit import clock
 from departments.choices import Role
 from departments.workdays import WorkCalendar
@@ -27,6 +29,9 @@ from tasks.models import ClosingRequest, Decision, ExtensionRequest
 from tasks.progress.services import close_blocker, open_blocker
 from tasks.register.services import rate_task, resume_task, suspend_task, terminate_task
 
+# Days before the last one in which requests are left lying.
+_NEWEST = 12
+
 
 @dataclass(frozen=True)
 class Story:
@@ -41,34 +46,47 @@ class Story:
         return (today.month, today.day) >= (self.month, self.day)
 
 
-def follow_requests(city: City, random: Random) -> None:
+def follow_requests(city: City, random: Random, last: date) -> None:
     """Unit heads and supervisors work through what waits; every third thing lies for some days."""
     chief = city.holder("督查室", Role.CHIEF)
     supervisor = city.holder("督查室", Role.SUPERVISOR)
-    for asked in _ripe(ClosingRequest, Decision.UNIT):
+    for asked in _ripe(ClosingRequest, Decision.UNIT, last):
         head = city.holder(asked.task.lead_department.short_name, Role.UNIT_HEAD)
         review_closing(actor=head, request_id=asked.pk, agree=True, note="情况属实，同意报送核验。")
-    for asked in _ripe(ClosingRequest, Decision.SUPERVISOR):
+    for asked in _ripe(ClosingRequest, Decision.SUPERVISOR, last):
         own = asked.task.jurisdiction_id == city.government.pk
         _verify(supervisor if own else city.holder(f"{DISTRICT}督查室", Role.LOCAL_SUPERVISOR), asked, random)
-    for asked in _ripe(ExtensionRequest, Decision.UNIT):
+    for asked in _ripe(ExtensionRequest, Decision.UNIT, last):
         head = city.holder(asked.task.lead_department.short_name, Role.UNIT_HEAD)
         review_extension(actor=head, request_id=asked.pk, agree=True, note="同意申请。")
-    for asked in _ripe(ExtensionRequest, Decision.SUPERVISOR):
-        grant = _lot(asked.task.number, 4) != 1
+    for asked in _ripe(ExtensionRequest, Decision.SUPERVISOR, last):
+        grant = lot(asked.task.number, 4) != 1
         note = "理由充分，同意延期一次。" if grant else "剩余时间足够，请倒排工期，不予延期。"
         decide_extension(actor=chief, request_id=asked.pk, grant=grant, note=note)
 
 
-def _ripe(model, state: str) -> list:
-    """Requests in that state which have lain long enough: a day or two, every third one a week or more."""
+def _ripe(model, state: str, last: date) -> list:
+    """Requests in that state which have lain long enough: a day or two, every third one a week or more.
+
+    Of the newest ones some wait in every state, so that whoever looks finds something to decide.
+    """
     waiting = model.objects.filter(state=state).select_related("task__lead_department").order_by("pk")
-    rest = {0: (9, 16), 1: (1, 2), 2: (2, 4)}
     stage = state == Decision.SUPERVISOR
-    return [r for r in waiting if (clock.now() - r.asked_at).days >= rest[_lot(r.task.number, 3)][stage]]
+    found = []
+    for asked in waiting:
+        throw = lot(asked.task.number, 3)
+        newest = (last - timezone.localdate(asked.asked_at)).days <= _NEWEST
+        rest = (
+            {0: (99 if model is ClosingRequest else 1, 99), 1: (1, 99), 2: (2, 4)}
+            if newest
+            else {0: (9, 16), 1: (1, 2), 2: (2, 4)}
+        )[throw][stage]
+        if (clock.now() - asked.asked_at).days >= rest:
+            found.append(asked)
+    return found
 
 
-def _lot(words: str, sides: int) -> int:
+def lot(words: str, sides: int) -> int:
     """A die whose throw depends on the words alone, so that the same day always gives the same city."""
     return crc32(words.encode()) % sides
 
@@ -98,7 +116,8 @@ def settle_urgings(play) -> None:
     """Most urged units reply within a few days; some stay silent."""
     waiting = Urging.objects.filter(replied_at=None, reply_by_on__isnull=False).select_related("task")
     for urging in waiting.order_by("task_id", "sent_at", "level"):
-        if urging.task.is_open and play.random.random() < 0.22:
+        # One unit in seven never answers an urging.
+        if urging.task.is_open and play.random.random() < 0.22 and lot(urging.task.number, 7):
             text = "已明确专人，倒排工期，将于近期完成；进展每周报送。"
             reply_to_urging(actor=play.handler(urging.task), urging_id=urging.pk, reply=text)
 
@@ -114,9 +133,9 @@ def close_month(city: City, day: date, calendar: WorkCalendar) -> None:
         sign_bulletin(actor=city.holder(*chief), bulletin_id=bulletin.pk)
     for statement in Statement.objects.filter(state="open").select_related("department"):
         unit = statement.department.short_name
-        lot = _lot(f"{unit} {statement.month}", 207)
-        if (unit, Role.UNIT_HEAD) in city.people and lot % 9:
-            wrong = lot % 23 == 0
+        throw = lot(f"{unit} {statement.month}", 207)
+        if (unit, Role.UNIT_HEAD) in city.people and throw % 9:
+            wrong = throw % 23 == 0
             dispute = "其中一项已于上月划转，请核对。" if wrong else ""
             head = city.holder(unit, Role.UNIT_HEAD)
             answer_statement(actor=head, statement_id=statement.pk, confirm=not wrong, dispute=dispute)

@@ -133,7 +133,7 @@ def _stage(task: Task) -> None:
 def _leave_some_open(supervisor, report_id: int, drafts: list[Task]) -> list[int]:
     """A few drafts stay on the review page, and one is set aside by hand, as in a real office."""
     services.set_aside(actor=supervisor, report_id=report_id, task_ids=[drafts[-1].pk], reason="slogan")
-    return [task.pk for task in drafts[:-4]]
+    return [task.pk for task in drafts[:-7]]
 
 
 def list_of_the_district(city: City, random: Random, year: int) -> list[int]:

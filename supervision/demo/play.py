@@ -16,7 +16,7 @@ from departments.calendar import city_calendar
 from departments.choices import Role
 from departments.workdays import WorkCalendar
 from supervision.demo.city import City
-from supervision.demo.events import STORIES, close_month, follow_requests, settle_urgings
+from supervision.demo.events import STORIES, close_month, follow_requests, lot, settle_urgings
 from supervision.demo.listing import issue_the_rest
 from supervision.models import WeeklyCheck
 from supervision.monthly.services import draft_bulletins
@@ -66,14 +66,14 @@ class Play:
             person.pk: person for (_unit, role), person in city.people.items() if role == Role.HANDLER
         }
         self.of_post = {post: p for p in self.handlers.values() for post in p.acting.post_ids}
-        self.second_issue = date.max
+        self.last = self.second_issue = date.max
         self.stories = dict(zip(random.sample(tasks, len(STORIES)), STORIES, strict=True))
 
     def run(self, first: date, last: date) -> None:
         """Every working day from the first to the last."""
         calendar = city_calendar()
-        # The newest version of the list is issued on the last day, so some tasks still wait to be signed.
-        self.second_issue = last if calendar.is_workday(last) else calendar.add(last, -1)
+        # The newest version of the list is issued some days before the last one; not every unit has signed it.
+        self.last, self.second_issue = last, calendar.add(last, -3)
         for day in _workdays(first, last, calendar):
             self._morning(day, calendar)
             self._work(day, calendar)
@@ -99,7 +99,7 @@ class Play:
             if day.weekday() == 3:
                 self._finish(day)
         with clock.at(_at(day, 15, 0)):
-            follow_requests(self.city, self.random)
+            follow_requests(self.city, self.random, self.last)
             for task, story in list(self.stories.items()):
                 if story.when(day):
                     del self.stories[task]
@@ -119,7 +119,9 @@ class Play:
 
     def _sign(self, day: date) -> None:
         for task in Task.objects.filter(status=Status.ISSUED).select_related("lead_department"):
-            if self.random.random() < 0.85 and (day - timezone.localdate(task.issued_at)).days:
+            issued_on = timezone.localdate(task.issued_at)
+            slow = issued_on >= self.second_issue and lot(task.number, 2)
+            if self.random.random() < 0.85 and day > issued_on and not slow:
                 sign_task(actor=self.holder(task, Role.LIAISON), task_id=task.pk)
 
     def _answer(self, day: date) -> None:

@@ -88,7 +88,7 @@ def _tables(document, figures: dict) -> None:
     if overdue := figures.get("overdue_list"):
         _paragraph(document, "附件2  逾期未完成任务", HEITI, BODY)
         named = [(row["number"], row["title"], row["name"], row["due_on"], row["days"]) for row in overdue]
-        _table(document, ("序号", "任务", "牵头单位", "应完成日期", "逾期天数"), named)
+        _table(document, ("序号", "任务", "牵头单位", "应完成日期", "逾期工作日"), named)
 
 
 def _table(document, heads: tuple, rows: list[tuple]) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, F, QuerySet
 
+from departments.calendar import city_calendar
 from supervision.models import MonthlyBulletin, SnapshotRow, Statement, WeeklyCheck
 from supervision.monthly.rules import Month
 from tasks.choices import OPEN, OUTFLOWS, Visibility
@@ -66,7 +67,8 @@ def _overdue(rows: QuerySet, as_of: date) -> QuerySet:
 
 
 def _named(rows: QuerySet, as_of: date) -> list[dict]:
-    """The items behind a figure with their units, the oldest date first."""
+    """The items behind a figure with their units and working days overdue, the oldest date first."""
+    calendar = city_calendar()
     found = rows.order_by("next_due_on", "task_id").values_list(
         "task_id",
         "task__number",
@@ -86,7 +88,7 @@ def _named(rows: QuerySet, as_of: date) -> list[dict]:
             "department": unit,
             "name": name or "",
             "due_on": due.isoformat(),
-            "days": (as_of - due).days,
+            "days": calendar.between(due, as_of),
             "percent": percent,
         }
         for task, number, title, unit, name, due, percent, visibility in found[:MOST_NAMED]

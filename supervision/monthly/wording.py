@@ -95,7 +95,7 @@ def _overdue(figures: dict) -> list[str]:
     if not overdue:
         return []
     named = "；".join(
-        f"{item['name'] or '尚未明确牵头单位'}牵头的“{item['title']}”（第{item['number']}项），逾期{item['days']}天"
+        f"{item['name'] or '尚未明确牵头单位'}牵头的“{item['title']}”（第{item['number']}项），逾期{item['days']}个工作日"
         for item in overdue[:MOST_ITEMS]
     )
     rest = f"；其余{figures['overdue'] - MOST_ITEMS}项见附表" if figures["overdue"] > MOST_ITEMS else ""

@@ -48,9 +48,15 @@ def dashboard(person, today: date, jurisdiction: Department, year: int) -> dict:
         "heat": _heat(tasks, today, areas),
         "overdue": _overdue(tasks, today),
         "rates": _rates(tasks, today),
-        "coverage": figures.coverage(jurisdiction.pk, year),
+        "coverage": _covered(figures.coverage(jurisdiction.pk, year)),
         "trend": _trend(jurisdiction),
     }
+
+
+def _covered(coverage: dict) -> dict:
+    """With the share in whole percent, rounded down: 100 only when nothing is left."""
+    promised = coverage["commitments"]
+    return {**coverage, "percent": 100 * coverage["covered"] // promised if promised else 100}
 
 
 def _sentences(totals: dict, tasks, today: date) -> dict:

@@ -56,6 +56,7 @@ def queue(person, today: date) -> list[Section]:
         task__in=urged.open(),
         replied_at__isnull=True,
         reply_by_on__lt=today,
+        due_on=F("task__next_due_on"),  # a date that was met or moved needs no answer any more
         level__in=("t+1", "t+3", "t+7", "hand"),
     )
     proposals = Urging.objects.filter(task__in=urged.overdue(today), level="t+15", replied_at__isnull=True)

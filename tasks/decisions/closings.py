@@ -166,6 +166,9 @@ def _check_finding(strike_off: bool, method: str, finding: str, back_reason: str
 def _strike_off(change: Change, actor, asked: ClosingRequest, details: dict) -> None:
     task = change.task
     withdraw_pending(task, _("The task was closed."))
+    # Nothing holds up what is done: a blocker left open would never end.
+    task.blockers.filter(closed_on=None).update(closed_on=clock.today(), outcome=_("The task was closed."))
+    task.blocked_since = None
     task.status = Status.CLOSED
     task.closed_on = clock.today()
     task.percent = 100

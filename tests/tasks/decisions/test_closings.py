@@ -142,3 +142,12 @@ def test_a_reopened_task_keeps_its_number_and_its_old_closing(world):
     assert asked.state == Decision.GRANTED and asked.finding
     assert list(Movement.objects.order_by("id").values_list("flow", flat=True)) == ["closed", "reopened"]
     assert told(world.handler, "Reopened")
+
+
+def test_closing_ends_what_held_the_task_up(world):
+    task = world.task(Status.VERIFYING, blocked_since=date(2026, 2, 2))
+    blocker = task.blockers.create(text="等用地", opened_by=world.handler, opened_on=date(2026, 2, 2))
+    verify(world, world.closing(task, Decision.SUPERVISOR))
+    task.refresh_from_db(), blocker.refresh_from_db()
+    assert blocker.closed_on is not None
+    assert task.blocked_since is None

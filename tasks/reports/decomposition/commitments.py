@@ -27,6 +27,9 @@ _SUBJECT_REACHES = re.compile(
 _SUBJECT_BECOMES = re.compile(
     r"^[^，]{3,24}?(?:创成|晋升|升格为|建成|竣工|开工|通过[^，]{2,12}(?:验收|评审|复核))"
 )
+_MEASURED = re.compile(
+    r"(?:性|率)[，,。；;！]?$"
+)  # an end that can be measured is a promise where it stands alone
 _SUBJECT_GOES_ON = re.compile(r"^[^，]{2,24}?((?:继续|全部|一律|逐步|进一步|今年|今明两年).+)")
 
 _ACTS_LATER = re.compile(
@@ -158,7 +161,7 @@ def _role(words: str, opens: bool) -> str:
     if not (opens and wording.acts(words)) and (wording.is_stage_only(words) or _CONTINUES.match(words)):
         return "more"
     if wording.is_end(words):
-        return "act" if opens and len(words) > FULL else "end"
+        return "act" if opens and (len(words) > FULL or _MEASURED.search(words)) else "end"
     if wording.acts(words):
         return "act"
     if opens and wording.has_figure(words):

@@ -90,4 +90,4 @@ def _assigned_name(words: str) -> str:
     match = re.search(
         r"(?:下达|要求|确定)的?(?P<what>[\u4e00-\u9fff、]{2,30}?)(?:目标任务|目标|任务|指标)*$", words
     )
-    return match["what"] if match else ""
+    return strip_lead(match["what"]) if match else ""

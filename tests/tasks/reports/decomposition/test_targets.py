@@ -204,3 +204,8 @@ def test_a_total_after_an_increase_counts_the_same_thing():
 def test_leading_and_state_tasks_are_no_comparisons():
     assert find_targets("实施基础研究领先行动") == []
     assert find_targets("高质量完成国家数据先行任务") == []
+
+
+def test_brackets_within_a_verb_or_behind_a_unit_are_no_part_of_the_name():
+    assert [target.name for target in find_targets("新（改）建6000公里农村公路")] == ["农村公路"]
+    assert [target.name for target in find_targets("改造2.5万套（间）危旧房")] == ["危旧房"]

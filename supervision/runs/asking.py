@@ -14,7 +14,7 @@ BROKER_SECONDS = 2
 
 def ask_for(person: Person, name: str) -> bool:
     """Put the job in the queue and record who asked; False when the broker can't be reached."""
-    log.record(actor=person, action="supervision.job_asked", job=job_of(name))
+    log.record(actor=person, action="supervision.job_asked", job=name)
     try:
         with current_app.connection_for_write() as broker:
             # One attempt: a person waits for the answer.

@@ -81,9 +81,10 @@ def confirm_unchanged(*, actor, check_ids: Iterable[int]) -> dict:
 
 
 def _locked(check_id: int) -> WeeklyCheck:
-    # The report reads and locks the whole task; here its state is enough.
+    """The check with its round, and the state and number of its task."""
+    # The report reads and locks the whole task; here these two are enough.
     checks = WeeklyCheck.objects.select_for_update(of=("self",)).select_related("round")
-    return checks.annotate(task_status=F("task__status")).get(pk=check_id)
+    return checks.annotate(task_status=F("task__status"), task_number=F("task__number")).get(pk=check_id)
 
 
 def _confirm(actor, checks: list[WeeklyCheck]) -> None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -105,9 +107,9 @@ def my_week(person, today: date, bound: AnswerForm | None = None, bound_pk: int 
             week.checks.append(card._replace(urgency=urgency, when=_when(urgency, days)))
         else:
             week.unchanged.append(card)
-    waiting = _waiting(person, today, soon, {card.task for card in week.checks})
-    for name in _filled(waiting):
-        setattr(week, name, list(waiting[name][:SHOWN]))
+    for name in _may_wait(person, today, soon):
+        rows = _waiting(name, person, today, soon, {card.task for card in week.checks})
+        setattr(week, name, list(rows[:SHOWN]))
     urged = {urging.task_id for urging in week.urgings}
     week.due_soon = [task for task in week.due_soon if task.pk not in urged]
     week.minutes = len(week.checks) * 2 + week.count
@@ -142,28 +144,59 @@ def _has_news(card: Card, soon: date) -> bool:
     return card.next_due_on <= soon or SelfLight.AMBER in (card.light, card.task_self_light)
 
 
-def _waiting(person, today: date, soon: date, asked: set[int]) -> dict[str, QuerySet]:
-    """What else may wait, by its name in `Week`; of tasks that are `asked` about anyway no date is named."""
+def _waiting(name: str, person, today: date, soon: date, asked: set[int]) -> QuerySet:
+    """What else waits, by its name in `Week`; of tasks that are `asked` about anyway no date is named."""
+    match name:
+        case "unsigned":
+            unsigned = Task.objects.visible_to(person, verb="sign").filter(status=Status.ISSUED)
+            return unsigned.select_related("lead_department").order_by("sign_by_on", "pk")
+        case "extensions":
+            return _requests(ExtensionRequest, person, "review_extension")
+        case "closings":
+            return _requests(ClosingRequest, person, "review_closing")
+        case "returned":
+            return _returned(person)
+        case "urgings":
+            return _urgings(person)
     own = Task.objects.visible_to(person, verb="report_progress").filter(status=Status.ACTIVE)
-    due = own.filter(next_due_on__range=(today, soon)).exclude(pk__in=asked).order_by("next_due_on")
-    unsigned = Task.objects.visible_to(person, verb="sign").filter(status=Status.ISSUED)
-    return {
-        "unsigned": unsigned.select_related("lead_department").order_by("sign_by_on", "pk"),
-        "extensions": _requests(ExtensionRequest, person, "review_extension"),
-        "closings": _requests(ClosingRequest, person, "review_closing"),
-        "returned": _returned(person),
-        "urgings": _urgings(person),
-        "due_soon": due.only("number", "title", "next_due_on"),
-    }
+    due = own.filter(next_due_on__range=(today, soon)).exclude(pk__in=asked)
+    return due.order_by("next_due_on").only("number", "title", "next_due_on")
 
 
-def _filled(waiting: dict[str, QuerySet]) -> list[str]:
-    """The kinds of which anything waits: in most weeks few, and one statement says which."""
-    kinds = [
-        rows.order_by().annotate(waits=Value(name)).values_list("waits").distinct()
-        for name, rows in waiting.items()
-    ]
-    return [name for (name,) in kinds[0].union(*kinds[1:], all=True)]
+# Which kinds can be there at all, more loosely than `_waiting` says it, and by the verb that reaches their tasks: in
+# most weeks nothing of a kind waits, and composing the statements that read them takes longer than a handler's page.
+_MAY_WAIT = {
+    "unsigned": ("sign", "tasks_task t WHERE t.status = 'issued' AND t.id"),
+    "extensions": ("review_extension", "tasks_extensionrequest t WHERE t.state = 'unit' AND t.task_id"),
+    "closings": ("review_closing", "tasks_closingrequest t WHERE t.state = 'unit' AND t.task_id"),
+    "returned": ("submit_closing", "tasks_closingrequest t WHERE t.state = 'refused' AND t.task_id"),
+    "urgings": ("report_progress", "supervision_urging t WHERE t.replied_at IS NULL AND t.task_id"),
+    "due_soon": ("report_progress", "tasks_task t WHERE t.next_due_on BETWEEN %s AND %s AND t.id"),
+}
+
+
+def _may_wait(person, today: date, soon: date) -> set[str]:
+    """The kinds of which anything may wait for this person; one statement."""
+    parts, values = [], []
+    reached = {verb: _reached(person, verb) for verb, _rows in _MAY_WAIT.values()}
+    for name, (verb, rows) in _MAY_WAIT.items():
+        if reached[verb]:
+            tasks, given = reached[verb]
+            parts.append(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {rows} IN ({tasks}))")  # noqa: S608
+            values += [*([today.isoformat(), soon.isoformat()] if name == "due_soon" else []), *given]
+    if not parts:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        return {name for (name,) in cursor.fetchall()}
+
+
+def _reached(person, verb: str) -> tuple[str, tuple] | None:
+    """The statement of the tasks that the person reaches with this verb, or None when there can be none."""
+    try:
+        return Task.objects.visible_to(person, verb=verb).order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return None
 
 
 def _requests(model, person, verb: str) -> QuerySet:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -42,17 +43,22 @@ def week_page(request):
 @require_POST
 def answer(request, pk: int):
     """Answer one check; a refused answer comes back with everything typed."""
-    known = WeeklyCheck.objects.visible_to(request.user).values_list("task__number", flat=True)
-    number = get_object_or_404(known, pk=pk)
     form = AnswerForm(request.POST, auto_id=f"check-{pk}-%s")
     if form.is_valid():
         try:
-            services.answer_check(actor=request.user, check_id=pk, **form.cleaned_data)
+            check = services.answer_check(actor=request.user, check_id=pk, **form.cleaned_data)
+        except WeeklyCheck.DoesNotExist as unknown:
+            raise Http404 from unknown
+        except PermissionDenied:
+            # Refused before it is looked up: who may answer knows the task; to others it may not even exist.
+            _known_or_404(request, pk)
+            raise
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("Reported: %(task)s.") % {"task": number})
+            messages.success(request, _("Reported: %(task)s.") % {"task": check.task_number})
             return redirect("supervision:my_week")
+    _known_or_404(request, pk)
     return _week(request, form, pk)
 
 
@@ -108,6 +114,10 @@ def round_page(request, pk: int):
     context = {"round": found, "checks": checks[:300], "tabs": tabs, "total": sum(counts.values())}
     context["agenda"] = [(AGENDA[name], block) for name, block in found.agenda.items() if block["count"]]
     return render(request, "supervision/weekly/round.html", context)
+
+
+def _known_or_404(request, pk: int) -> None:
+    get_object_or_404(WeeklyCheck.objects.visible_to(request.user), pk=pk)
 
 
 def _week(request, form: AnswerForm | None = None, pk: int | None = None, **typed):

@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from departments.parts import part
 from departments.permissions import scopes
 from departments.verdicts import require
 from tasks import rules
@@ -25,7 +24,6 @@ from tasks.register.presentation import Dates
 from tasks.register.sensitive import note_reading
 from tasks.register.verbs import VERBS, Verb
 
-_ROWS = get_template("tasks.jinja", using="jinja2")
 # What htmx fetches alone, by the id of its target.
 _PARTS = {"results": "tasks/register/_results.html", "conditions": "tasks/register/_filters.html"}
 
@@ -38,17 +36,22 @@ def task_list(request: HttpRequest) -> HttpResponse:
     tasks = found.qs if found.is_valid() else Task.objects.none()
     plain, page = listing.page_of(listing.ordered(tasks, params), params)
     dates = Dates.now()
-    rows = {"rows": listing.rows_of(plain, dates), "base": reverse("register:list"), "plan": _("plan")}
     sort = params.get("sort", "")
-    context = {
-        "filter": found,
-        "today": dates.today,
-        "rows": mark_safe(_ROWS.render(rows)),  # noqa: S308 - escaped by Jinja2
+    results = {
+        "rows": listing.rows_of(plain, dates),
+        "base": reverse("register:list"),
+        "plan": _("plan"),
         "page": page,
         "chips": conditions.chips_of(found, params),
         "clear_url": f"?sort={sort}" if sort.removeprefix("-") in listing.ORDERS else "?",
-        "views": conditions.views_of(params, with_own=bool(scopes(request.user.acting, "report_progress"))),
         "columns": conditions.columns_of(params),
+    }
+    context = {
+        **results,
+        "filter": found,
+        "today": dates.today,
+        "results": part("results", **results),
+        "views": conditions.views_of(params, with_own=bool(scopes(request.user.acting, "report_progress"))),
         "conditions_open": "conditions" in params or bool(found.form.errors),
         "conditions_url": listing.changed(params, conditions="on"),
     }

@@ -203,3 +203,19 @@ def test_the_reasons_for_a_target_are_no_targets():
     )
     assert [task.text for task in result.tasks] == ["地区生产总值增长5%左右；", "城镇新增就业2万人以上。"]
     assert "explanation" in reasons(result)[7]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "加快北岸大桥重建工程，9月底前完成主桥合龙。",
+        "推进环湖公路前期工作，上半年完成初步设计批复。",
+        "开工建设城北污水厂二期，确保年内完成主体工程。",
+    ],
+)
+def test_a_step_on_the_way_of_a_work_stays_with_the_work(sentence):
+    assert planned(sentence) == [sentence]
+
+
+def test_a_step_with_a_figure_of_its_own_stands_alone():
+    assert len(planned("推进环湖公路前期工作，年内完成征地1200亩。")) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from django.template.loader import get_template
@@ -9,7 +10,7 @@ from django.templatetags import static as files
 from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 # The name of a file and the address of a page are the same for everybody, so each is looked up once a process.
 static = cache(files.static)
@@ -17,9 +18,15 @@ static = cache(files.static)
 
 def part(name: str, **context) -> SafeString:
     """A template of `templates/rows/` with its words (`_`), addresses, files and icons at hand."""
-    at_hand = {"_": gettext, "address": address, "static": static, "icon": icon}
+    at_hand = {"_": _spoken(get_language()), "address": address, "static": static, "icon": icon}
     # Jinja2 escapes whatever is put into it, as Django does.
     return mark_safe(get_template(f"{name}.jinja", using="jinja2").render(at_hand | context))  # noqa: S308
+
+
+@cache
+def _spoken(language: str | None) -> Callable[[str], str]:
+    """`gettext` that remembers: a part asks for the same hundred words of a language again and again."""
+    return cache(gettext)
 
 
 def address(name: str, *args: object) -> str:

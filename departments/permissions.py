@@ -17,7 +17,9 @@ Verbs without a task (parameters, calendar, audit …) reach `all` or nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from departments.acting import Acting, Grant
@@ -127,6 +129,12 @@ def may(actor, verb: str, reach: Reach | None = None) -> Verdict:
 
 def who_may(verb: str) -> str:
     """The roles that have this verb, in words, for the sentence that says whom to ask."""
+    return _who_may(verb, get_language())
+
+
+@cache
+def _who_may(verb: str, _language: str | None) -> str:
+    # The buttons of one page ask for a dozen verbs, and roles have the same names for everybody.
     return _(", ").join(str(role.label) for role in TABLE[verb])
 
 

@@ -49,7 +49,7 @@ def answer_check(
         next_step=next_step,
         readings=readings,
     )
-    if not check.round.closed_at:
+    if not check.closed_at:
         check.state, check.report, check.skipped_because = State.ANSWERED, report, ""
         check.answered_at, check.answered_by = report.reported_at, actor
         check.save(update_fields=["state", "report", "skipped_because", "answered_at", "answered_by"])
@@ -81,10 +81,11 @@ def confirm_unchanged(*, actor, check_ids: Iterable[int]) -> dict:
 
 
 def _locked(check_id: int) -> WeeklyCheck:
-    """The check with its round, and the state and number of its task."""
-    # The report reads and locks the whole task; here these two are enough.
-    checks = WeeklyCheck.objects.select_for_update(of=("self",)).select_related("round")
-    return checks.annotate(task_status=F("task__status"), task_number=F("task__number")).get(pk=check_id)
+    """The check, with the state and number of its task, and when its round was closed."""
+    # The report reads and locks the whole task; here these are enough.
+    checks = WeeklyCheck.objects.select_for_update(of=("self",))
+    task = {"task_status": F("task__status"), "task_number": F("task__number")}
+    return checks.annotate(**task, closed_at=F("round__closed_at")).get(pk=check_id)
 
 
 def _confirm(actor, checks: list[WeeklyCheck]) -> None:

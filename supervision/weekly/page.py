@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -216,4 +216,6 @@ def _returned(person) -> QuerySet[ClosingRequest]:
 def _urgings(person) -> QuerySet[Urging]:
     tasks = Task.objects.visible_to(person, verb="report_progress").open()
     waiting = Urging.objects.filter(task__in=tasks, replied_at__isnull=True, reply_by_on__isnull=False)
+    # A date that was met or moved meanwhile needs no answer any more.
+    waiting = waiting.filter(due_on=F("task__next_due_on"))
     return waiting.select_related("task").order_by("reply_by_on", "id")

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from audit import clock
 from departments.choices import Role
-from supervision.models import WeeklyCheck
+from supervision.models import Urging, WeeklyCheck
 from supervision.weekly.services import open_week
 from tasks.choices import Status
 from tasks.models import ClosingRequest, Task
@@ -177,3 +177,17 @@ def test_the_dashboard_costs_the_same_for_few_and_many_tasks(
     client.get(reverse("supervision:dashboard"))
     with django_assert_max_num_queries(32):
         client.get(reverse("supervision:dashboard"))
+
+
+def test_an_urging_whose_date_was_met_waits_no_more(client, city, handler):
+    today = clock.today()
+    late = today - timedelta(days=9)
+    one = task(lead=city.housing, post=post_of(handler), due_on=late, next_due_on=late)
+    common = {"task": one, "due_on": late, "sent_at": clock.now(), "sent_on": today, "reply_by_on": today}
+    Urging.objects.create(level="t+3", **common)
+    client.force_login(handler)
+    reply = reverse("supervision:reply", args=[Urging.objects.get().pk])
+    assert reply in client.get(reverse("supervision:my_week")).content.decode()
+    Task.objects.filter(pk=one.pk).update(next_due_on=today + timedelta(days=60))
+    cache.clear()
+    assert reply not in client.get(reverse("supervision:my_week")).content.decode()

@@ -32,7 +32,7 @@ def create_person(*, actor, username: str, name: str, email: str = "", phone: st
         raise ValidationError(
             _("The log-in name %(name)s is taken.") % {"name": username}, code="username_taken"
         )
-    password = _temporary_password()
+    password = temporary_password()
     # Switched off until the security administrator gives a post (separation of the three administrators).
     person = Person(
         username=username,
@@ -75,7 +75,7 @@ def reset_password(*, actor, person_id: int) -> str:
     """A new temporary password for somebody who has lost theirs, shown once."""
     require(permissions.may(actor, "unlock_account"))
     person = Person.objects.select_for_update().get(pk=person_id)
-    password = _temporary_password()
+    password = temporary_password()
     person.set_password(password)
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
@@ -110,5 +110,6 @@ def change_password(*, actor, password: str) -> None:
     log.record(actor=actor, action="departments.password_changed", target=actor)
 
 
-def _temporary_password() -> str:
+def temporary_password() -> str:
+    """Sixteen letters and figures in groups of four, for one log-in."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))

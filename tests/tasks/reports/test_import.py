@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from departments.choices import Role
 from departments.verdicts import Forbidden
 from tasks.models import Passage, Report, Task
+from tasks.reports.decomposition.document import decompose
 from tasks.reports.querysets import coverage
 from tasks.reports.services import import_report
 from tests.factories import make_city, person
@@ -111,3 +112,15 @@ def test_only_who_drafts_in_a_jurisdiction_imports_there(city):
         imported(local, city)
     report = import_report(actor=local, jurisdiction_id=city.county.pk, data=TEXT, file_name="报告.txt")
     assert report.jurisdiction == city.county
+
+
+def test_text_that_would_be_lost_is_said_on_the_review(city, supervisor, monkeypatch):
+    def leave_out(data, file_name, **options):
+        found = decompose(data, file_name, **options)
+        del found.set_aside[-1]
+        return found
+
+    monkeypatch.setattr("tasks.reports.services.importing.decompose", leave_out)
+    [warning] = imported(supervisor, city).warnings[:1]
+    assert warning["paragraph"] == 0
+    assert "stands in no piece" in warning["message"]

@@ -46,9 +46,10 @@ class Channel(filesystem.Channel):
         with self._alone():
             return super().get_table(exchange)
 
-    def _queue_bind(self, *args, **kwargs) -> None:
+    def queue_bind(self, *args, **kwargs) -> None:
+        """Bind a queue; kombu calls it bound before it is written, so a second thread waits for the file."""
         with self._alone():
-            super()._queue_bind(*args, **kwargs)
+            super().queue_bind(*args, **kwargs)
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:

@@ -1,9 +1,11 @@
 """The broker in a folder: what a worker must never see."""
 
 import threading
+import time
 
 import pytest
 from kombu import Connection
+from kombu.transport.virtual.exchange import DirectExchange
 
 import config.broker  # the transport under test registers itself
 
@@ -34,6 +36,26 @@ def test_a_message_is_in_the_queue_only_when_it_is_whole(address, tmp_path, monk
         connection.SimpleQueue("week").put({"on": "2026-03-02"})
         assert looks == [[]]
         assert connection.SimpleQueue("week").get(timeout=2).payload == {"on": "2026-03-02"}
+
+
+def test_nothing_is_sent_to_a_queue_that_another_thread_is_still_binding(address, monkeypatch):
+    """kombu calls the queue bound at once; a message sent before the folder knows it would go nowhere."""
+    begun, prepared = threading.Event(), DirectExchange.prepare_bind
+
+    def slowly(*args):
+        begun.set()
+        time.sleep(0.2)
+        return prepared(*args)
+
+    monkeypatch.setattr(DirectExchange, "prepare_bind", slowly)
+    binding = threading.Thread(target=lambda: address().SimpleQueue("quarter"))
+    binding.start()
+    begun.wait(5)
+    with address() as connection:
+        queue = connection.SimpleQueue("quarter")
+        queue.put(4)
+        binding.join(5)
+        assert queue.get(timeout=2).payload == 4
 
 
 def test_every_message_is_taken_once_by_two_workers_while_it_is_written(address):

@@ -1,5 +1,5 @@
 # Luoshi. Every target works in a path with spaces and Chinese characters: no target is a file.
-.PHONY: help run install test test-fast check bench
+.PHONY: help run install test test-fast check messages bench
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -19,6 +19,9 @@ test-fast: ## the everyday part: no browser, no real processes, no real document
 
 check: ## code, migrations, templates and translations
 	@sh deploy/with-python deploy.check
+
+messages: ## make the Chinese catalogue agree with the source: ARGS=file of lines "English|中文"
+	@sh deploy/with-python deploy.install test && .venv/bin/python -m deploy.messages $(ARGS)
 
 bench: ## the benchmarks beside their limits: SIZE=small
 	@sh deploy/with-python deploy.bench $(SIZE)

@@ -1,7 +1,7 @@
 """`make messages`: the Chinese catalogue holds exactly the texts of the source.
 
-Unused texts leave, new ones are added at the end and translated from the lines `English|中文` of a file or of
-standard input. Several people may run it at once in one checkout: a lock keeps the catalogue whole.
+Unused texts leave, new ones come in and are translated from the lines `English|中文` of a file or of standard input.
+Sorted, so that the new texts of two people seldom meet on one line; a lock keeps two runs apart.
 """
 
 import fcntl
@@ -54,7 +54,8 @@ def bring_up_to_date(lines: list[str]) -> list[str]:
     catalogue = polib.pofile(str(CATALOGUE), wrapwidth=0)
     source = {_key(entry): entry for entry in in_the_source()}
     kept = {_key(entry): entry for entry in catalogue if _key(entry) in source}
-    catalogue[:] = [*kept.values(), *(entry for key, entry in source.items() if key not in kept)]
+    entries = [*kept.values(), *(entry for key, entry in source.items() if key not in kept)]
+    catalogue[:] = sorted(entries, key=lambda entry: (entry.msgid.lower(), entry.msgid, entry.msgctxt or ""))
     for entry in catalogue:
         entry.comment = ""
         entry.flags = [flag for flag in source[_key(entry)].flags if flag != "fuzzy"]

@@ -54,3 +54,11 @@ class TenureQuerySet(models.QuerySet):
     def held(self, on: date) -> TenureQuerySet:
         """Tenures in force on that day."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+
+    def holders_of(self, post_ids: list[int], on: date) -> dict[int, str]:
+        """Who holds each of these posts that day, in words."""
+        found: dict[int, str] = {}
+        rows = self.held(on).filter(post_id__in=post_ids).order_by("starts_on", "id")
+        for post, name in rows.values_list("post_id", "person__name"):
+            found[post] = f"{found[post]}、{name}" if post in found else name
+        return found

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from audit import clock
 from departments.choices import Area
+from departments.lists.filters import ListFilter
 from departments.models import Department
-from tasks.choices import Light, ScheduleClass, Status
+from tasks.choices import Kind, Light, ScheduleClass, Status
 from tasks.register.models import Task
-from tasks.register.presentation import departments, today_calendar
+from tasks.register.presentation import departments, leaders, today_calendar
 
 OPEN_TASKS, ALL_TASKS = "open", "all"
 STATES = [(OPEN_TASKS, _("Open")), (ALL_TASKS, _("All on the list")), *Status.choices]
@@ -20,8 +21,8 @@ DUE_WITHIN = [(5, _("5 working days")), (10, _("10 working days")), (20, _("20 w
 LIGHTS = [choice for choice in Light.choices if choice[0] not in (Light.DONE, Light.DONE_LATE)]
 
 
-class TaskFilter(filters.FilterSet):
-    """Search, state, lights, class, area, lead department, dates, own."""
+class TaskFilter(ListFilter):
+    """Search, state, lights, class, area, kind, lead department, dates, own."""
 
     q = filters.CharFilter(
         label=_("Search"),
@@ -36,9 +37,11 @@ class TaskFilter(filters.FilterSet):
         label=_("Schedule"), choices=ScheduleClass.choices, empty_label=_("All")
     )
     area = filters.ChoiceFilter(label=_("Area"), choices=Area.choices, empty_label=_("All"))
+    kind = filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices, empty_label=_("All"))
     lead = filters.ChoiceFilter(
         field_name="lead_department", label=_("Lead department"), choices=departments, empty_label=_("All")
     )
+    leader = filters.ChoiceFilter(label=_("Lead leader"), choices=leaders, empty_label=_("All"))
     whose = filters.ModelChoiceFilter(
         field_name="jurisdiction",
         label=_("Whose list"),
@@ -51,6 +54,7 @@ class TaskFilter(filters.FilterSet):
     )
     overdue = filters.BooleanFilter(label=_("Overdue"), method="past", widget=forms.CheckboxInput)
     blocked = filters.BooleanFilter(label=_("Blocked"), method="waiting", widget=forms.CheckboxInput)
+    priority = filters.BooleanFilter(label=_("Priority"), method="first_rank", widget=forms.CheckboxInput)
     own = filters.BooleanFilter(label=_("My posts' tasks"), method="mine", widget=forms.CheckboxInput)
 
     class Meta:
@@ -61,7 +65,7 @@ class TaskFilter(filters.FilterSet):
         """Open tasks unless another state is asked for; a search looks through the whole list."""
         asked = self.form.cleaned_data
         if not asked.get("state"):
-            asked["state"] = ALL_TASKS if asked.get("q") else OPEN_TASKS
+            queryset = self.in_state(queryset, "state", ALL_TASKS if asked.get("q") else OPEN_TASKS)
         return super().filter_queryset(queryset)
 
     def search(self, queryset, name, value):
@@ -88,6 +92,10 @@ class TaskFilter(filters.FilterSet):
     def waiting(self, queryset, name, value):
         """Something another party must do first."""
         return queryset.filter(blocked_since__isnull=False) if value else queryset
+
+    def first_rank(self, queryset, name, value):
+        """Tasks marked as priority."""
+        return queryset.filter(priority=True) if value else queryset
 
     def mine(self, queryset, name, value):
         """Tasks of the posts the person holds."""

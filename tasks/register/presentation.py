@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from audit import clock
 from departments.calendar import city_calendar
-from departments.models import Department
+from departments.choices import Role
+from departments.models import Department, Post
 from departments.parameters import Parameters, city_parameters
 from departments.workdays import WorkCalendar
 from tasks.choices import OPEN, Light, Status
@@ -53,6 +54,16 @@ def departments() -> list[tuple[int, str]]:
 def _read_departments() -> list[tuple[int, str]]:
     rows = Department.objects.existing(clock.today()).order_by("position", "id")
     return list(rows.values_list("id", "short_name"))
+
+
+def leaders() -> list[tuple[int, str]]:
+    """Posts of the leaders who can lead a task, kept for a minute."""
+    return kept("leader-choices", _read_leaders)
+
+
+def _read_leaders() -> list[tuple[int, str]]:
+    posts = Post.objects.filter(abolished_on=None, role__in=(Role.VICE_MAYOR, Role.MAYORS_OFFICE))
+    return [(post.pk, str(post)) for post in posts.select_related("department")]
 
 
 @dataclass

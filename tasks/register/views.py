@@ -7,57 +7,22 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from departments.parts import part
-from departments.permissions import scopes
+from departments.lists.views import list_page
 from departments.verdicts import require
 from tasks import rules
 from tasks.progress.downloads import download
-from tasks.register import conditions, item, listing
-from tasks.register.filters import TaskFilter
+from tasks.register import item
 from tasks.register.models import Task
 from tasks.register.presentation import Dates
 from tasks.register.sensitive import note_reading
+from tasks.register.task_list import TASKS
 from tasks.register.verbs import VERBS, Verb
 
-# What htmx fetches alone, by the id of its target.
-_PARTS = {"results": "tasks/register/_results.html", "conditions": "tasks/register/_filters.html"}
-
-
-@require_safe
-def task_list(request: HttpRequest) -> HttpResponse:
-    """One page of the tasks the person may know about."""
-    params = request.GET
-    found = TaskFilter(params, queryset=Task.objects.visible_to(request.user), request=request)
-    tasks = found.qs if found.is_valid() else Task.objects.none()
-    plain, page = listing.page_of(listing.ordered(tasks, params), params)
-    dates = Dates.now()
-    sort = params.get("sort", "")
-    results = {
-        "rows": listing.rows_of(plain, dates),
-        "base": reverse("register:list"),
-        "plan": _("plan"),
-        "page": page,
-        "chips": conditions.chips_of(found, params),
-        "clear_url": f"?sort={sort}" if sort.removeprefix("-") in listing.ORDERS else "?",
-        "columns": conditions.columns_of(params),
-    }
-    context = {
-        **results,
-        "filter": found,
-        "today": dates.today,
-        "results": part("results", **results),
-        "views": conditions.views_of(params, with_own=bool(scopes(request.user.acting, "report_progress"))),
-        "conditions_open": "conditions" in params or bool(found.form.errors),
-        "conditions_url": listing.changed(params, conditions="on"),
-    }
-    response = render(request, _PARTS.get(request.htmx.target, "tasks/register/list.html"), context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+task_list = list_page(TASKS)
 
 
 @require_safe

@@ -77,9 +77,7 @@ def kind_of(path: str) -> tuple | None:
     if match.view_name in NO_PAGES or parts.path.startswith("/api/"):
         return None
     names = (
-        []
-        if match.view_name == "register:list" and "conditions=on" not in parts.query
-        else parse_qsl(parts.query)
+        [] if match.view_name == "register:list" and "panel=" not in parts.query else parse_qsl(parts.query)
     )
     asked = frozenset(name for name, _value in names if name not in ("next", "page", "sort"))
     return (match.view_name, match.kwargs.get("verb"), "conditions" in asked or asked)

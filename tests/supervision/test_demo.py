@@ -25,10 +25,18 @@ def picture() -> list:
     """What a visitor would see, without ids and moments of writing."""
     tasks = Task.objects.order_by("jurisdiction__position", "number", "title")
     return [
-        list(tasks.values_list("number", "title", "status", "percent", "light", "due_on", "lead_department__name")),
+        list(
+            tasks.values_list(
+                "number", "title", "status", "percent", "light", "due_on", "lead_department__name"
+            )
+        ),
         list(Person.objects.order_by("username").values_list("name", flat=True)),
         sorted(WeeklyCheck.objects.values_list("task__number", "round__week", "state")),
-        list(MonthlyBulletin.objects.order_by("month", "jurisdiction__position").values_list("title", "issue", "words")),
+        list(
+            MonthlyBulletin.objects.order_by("month", "jurisdiction__position").values_list(
+                "title", "issue", "words"
+            )
+        ),
     ]
 
 

@@ -155,7 +155,9 @@ def test_overdue_items_are_named_with_their_unit_and_days(city):
     late = a_month(city)[0]
     found = draft()
     (item,) = found.figures["overdue_list"]
-    assert (item["task"], item["name"], item["days"]) == (late.pk, "市教育局", 8), "working days after 20 October"
+    assert (item["task"], item["name"], item["days"]) == (late.pk, "市教育局", 8), (
+        "working days after 20 October"
+    )
     assert "市教育局牵头的“改造城东小学操场”" in found.words["problems"]
     assert "逾期8个工作日" in found.words["problems"]
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("tasks/", include("tasks.register.urls")),
     path("reports/", include("tasks.reports.urls")),
     path("lists/", include("tasks.spreadsheet.urls")),
+    path("views/", include("departments.lists.urls")),
     path("inbox/", include("notifications.urls")),
     path("departments/", directory, name="directory"),
     path("departments/calendar/", calendar_page, name="calendar"),

@@ -12,6 +12,7 @@ from tree_queries.models import TreeNode
 from audit import clock
 from departments.acting import Acting, Grant, UnitTree
 from departments.choices import DepartmentKind, Role
+from departments.lists.models import BulkAct, BulkLine, ListFile, SavedView, StartView  # noqa: F401
 from departments.querysets import DepartmentQuerySet, TenureQuerySet
 
 

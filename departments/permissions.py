@@ -63,6 +63,7 @@ draft_bulletin          -     -     -     all   all   -     -     scope  -     -
 sign_bulletin           -     -     -     -     all   -     -     scope  -     -     -     -
 confirm_statement       -     unit  unit  -     -     -     -     -      -     -     -     -
 export_tasks            co    party party all   all   area  all   scope  -     -     -     -
+share_view              -     -     -     all   all   -     all   -      -     -     -     -
 see_dashboard           -     -     unit  all   all   area  all   scope  -     -     -     -
 read_departments        all   all   all   all   all   all   all   all    all   all   all   -
 edit_departments        -     -     -     -     -     -     -     -      all   -     -     -

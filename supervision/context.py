@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit import clock
 from departments.choices import Role
+from departments.lists.saved import start_address
 from departments.models import Department
 from departments.parts import address, part
 from departments.permissions import TABLE
@@ -94,7 +95,9 @@ _fixed = cache_for_good(render_to_string)
 
 
 def first_screen(person) -> str:
-    """The address of the page a person should see first."""
+    """The address of the page a person should see first: the view they chose, or what their role needs."""
+    if chosen := start_address(person):
+        return chosen
     wanted = [name for roles, name in FIRST_SCREENS if roles & person.acting.roles]
     return next(filter(None, map(_address, [*wanted, "register:list"])))
 

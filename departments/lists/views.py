@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -100,6 +101,9 @@ def _results(request: HttpRequest, asked: Asked, found: ListFilter, page: Page) 
         "bulk_url": address(bulk.url) if bulk else "",
         "all_words": _("Choose all %(count)s") % {"count": page.count},
         "state": asked.state(),
+        "saved_url": f"{address('views:saved')}?{urlencode({'list': declared.name})}",
+        "save_url": f"{address('views:save')}?{urlencode({'list': declared.name, 'query': asked.state()})}",
+        "views_url": address("views:saved"),
     }
 
 

@@ -21,6 +21,7 @@ class Door:
     method: str = "get"
     opens: object = None
     data: dict = field(default_factory=dict)
+    query: str = ""
 
 
 def by(verb: str, reach: Reach | None = None):
@@ -59,6 +60,10 @@ def pages(stage: Stage) -> dict[str, Door]:
         "register:task": Door((own.pk,), opens=sees(own)),
         "register:do": Door((own.pk, "report_progress"), opens=sees(own, "report_progress")),
         "register:evidence": Door((own.pk, stage.evidence.pk), opens=sees(own)),
+        "views:saved": Door(),
+        "views:save": Door(query="?list=register:list"),
+        "views:forget": Door((stage.view.pk,), "post", lambda person: person == world.handler),
+        "views:begin": Door((stage.view.pk,), "post", lambda person: person == world.handler),
         "reports:list": Door(),
         "reports:import": Door(opens=by("draft_tasks")),
         "reports:review": Door(report, opens=reads),

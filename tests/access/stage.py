@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from audit.models import JobRun
+from departments.lists.services import save_view
 from notifications.models import Notice
 from supervision.models import MonthlyBulletin, SnapshotRow, Statement, Urging, WeeklyCheck, WeeklyRound
 from tasks.choices import Status
@@ -47,6 +48,7 @@ class Stage:
             ),
             "draft": self.draft,
         }
+        self.view = save_view(actor=world.handler, list_name="register:list", title="我的", query="own=on")
         self.evidence = add_evidence(actor=world.handler, task_id=self.own.pk, upload=pdf())
         self._supervise()
 

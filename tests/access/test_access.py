@@ -40,7 +40,7 @@ def names(patterns=None, space="") -> set[str]:
 def address(name: str, door: matrix.Door) -> str:
     if name in ("healthz", "api:x"):
         return "/healthz" if name == "healthz" else door.args[0]
-    return reverse(name, args=door.args)
+    return reverse(name, args=door.args) + door.query
 
 
 def ask(client: Client, name: str, door: matrix.Door, **headers):

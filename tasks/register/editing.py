@@ -56,7 +56,7 @@ def edit_task(*, actor, task_id: int, version: int, changes: dict, reason: str =
     change = Change(task_id)
     task = change.task
     rules.ensure("edit_task", actor, task)
-    _refuse_stale(task, version)
+    refuse_stale(task, version)
     fields, parties = _sorted_out(task, changes)
     if task.status != Status.DRAFT:
         needed(reason, _("Say why an issued task is changed."))
@@ -117,7 +117,12 @@ def single_handler(department_id: int | None) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _refuse_stale(task: Task, version: int) -> None:
+def refuse_stale(task: Task, version: int) -> None:
+    """Go on when nobody changed the task since that version.
+
+    Raises:
+        ValidationError: `changed_meanwhile`, naming who and what.
+    """
     if task.version == int(version):
         return
     entries = AuditEntry.objects.filter(target_type="tasks.task", target_id=task.pk).order_by("-id")

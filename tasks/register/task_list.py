@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from audit import clock
 from departments.choices import Area
-from departments.lists.declaring import Column, Group, List, Subtotal, View
+from departments.lists.declaring import Bulk, Column, Group, List, Subtotal, View
 from departments.models import Person, Tenure
 from departments.permissions import scopes
 from tasks.choices import Kind, Light, Part, ScheduleClass, Status, Visibility
@@ -65,6 +65,11 @@ def _count(said: str, number: int) -> str:
 
 def _holds_tasks(person: Person) -> bool:
     return bool(scopes(person.acting, "report_progress"))
+
+
+def may_change_many(person: Person) -> bool:
+    """Whoever edits tasks, or gives those of the unit to posts."""
+    return any(scopes(person.acting, verb) for verb in ("edit_task", "assign_post"))
 
 
 COLUMNS = (
@@ -182,6 +187,7 @@ TASKS = List(
     template="tasks",
     page="tasks/register/list.html",
     around=lambda _request: {"today": clock.today()},
+    bulk=Bulk("register:bulk", gettext_lazy("Change the chosen"), may_change_many),
     export="export_tasks",
     # Open tasks are shown anyway; only a search looks further.
     defaults=(("state", "open"),),

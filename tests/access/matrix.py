@@ -57,6 +57,11 @@ def pages(stage: Stage) -> dict[str, Door]:
         "departments:language": Door(method="post"),
         "departments:type_size": Door(method="post"),
         "register:list": Door(),
+        "register:bulk": Door(
+            query=f"?ids={own.pk}", opens=lambda p: bool(may(p, "edit_task") or may(p, "assign_post"))
+        ),
+        "register:bulk_done": Door((stage.act.pk,), opens=lambda person: person == world.supervisor),
+        "register:bulk_undo": Door((stage.act.pk,), "post", lambda person: person == world.supervisor),
         "register:task": Door((own.pk,), opens=sees(own)),
         "register:do": Door((own.pk, "report_progress"), opens=sees(own, "report_progress")),
         "register:evidence": Door((own.pk, stage.evidence.pk), opens=sees(own)),

@@ -11,6 +11,7 @@ from supervision.models import MonthlyBulletin, SnapshotRow, Statement, Urging, 
 from tasks.choices import Status
 from tasks.models import Passage, Report, Task
 from tasks.progress.services import add_evidence
+from tasks.register.bulk import bulk_edit
 from tasks.register.services import issue_list
 from tests.tasks.world import MONDAY, World, nine, pdf
 
@@ -49,6 +50,9 @@ class Stage:
             "draft": self.draft,
         }
         self.view = save_view(actor=world.handler, list_name="register:list", title="我的", query="own=on")
+        self.act = bulk_edit(
+            actor=world.supervisor, versions={self.own.pk: 1}, wishes={"weight": 2}, reason="权重"
+        )
         self.evidence = add_evidence(actor=world.handler, task_id=self.own.pk, upload=pdf())
         self._supervise()
 

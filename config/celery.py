@@ -22,5 +22,6 @@ app.conf.beat_schedule = {
     "draft_bulletins": {"task": "supervision.draft_bulletins", "schedule": crontab(minute=30)},
     "send_reminders": {"task": "supervision.send_reminders", "schedule": crontab(hour="8-18", minute=0)},
     "deliver_messages": {"task": "notifications.deliver_messages", "schedule": crontab(minute="*/2")},
+    "write_list_files": {"task": "departments.write_list_files", "schedule": crontab(minute="*")},
     "seal_audit": {"task": "audit.seal_audit", "schedule": crontab(minute="*")},
 }

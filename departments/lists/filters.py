@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.http import QueryDict
 from django_filters import FilterSet
+
+
+class Reader(NamedTuple):
+    """For whom a list is filtered, where there is no request: what a filter asks of one is its `user`."""
+
+    user: object
 
 
 class ListFilter(FilterSet):

@@ -13,6 +13,7 @@ from departments.lists import asking
 from departments.lists.asking import Asked, changed
 from departments.lists.cells import Cells
 from departments.lists.declaring import Group, List
+from departments.lists.filters import ListFilter, Reader
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,13 @@ class Page:
     previous_url: str
     next_url: str
     cut: bool  # further rows are reached by conditions only
+
+
+def filtered(person, asked: Asked) -> tuple[ListFilter, QuerySet]:
+    """The conditions of the address, and the rows that meet them: none when one is nonsense."""
+    rows = asked.declared.query(person)
+    found = asked.declared.filter(asked.params, rows, request=Reader(person))
+    return found, (found.qs if found.is_valid() else rows.none())
 
 
 def page_of(rows: QuerySet, asked: Asked) -> Page:

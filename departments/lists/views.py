@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,8 +17,10 @@ from django.views.decorators.http import require_safe
 from departments.lists.asking import SHAPE, Asked, changed
 from departments.lists.conditions import chips_of, heads_of, views_of
 from departments.lists.declaring import List
+from departments.lists.file_views import file_of
+from departments.lists.files import FORMS
 from departments.lists.filters import ListFilter
-from departments.lists.page import Page, page_of
+from departments.lists.page import Page, filtered, page_of
 from departments.parts import address, part
 from departments.permissions import may
 from departments.verdicts import require
@@ -52,6 +53,8 @@ def list_page(declared: List) -> Callable[[HttpRequest], HttpResponse]:
         if declared.verb:
             require(may(request.user, declared.verb))
         asked = Asked(declared, request.GET)
+        if asked.params.get("file") in FORMS:
+            return file_of(request, asked)
         target = request.htmx.target or ""
         if target in PANELS:
             answer = HttpResponse(_drawn(request, asked, target))
@@ -64,16 +67,9 @@ def list_page(declared: List) -> Callable[[HttpRequest], HttpResponse]:
     return view
 
 
-def filtered(request: HttpRequest, asked: Asked) -> tuple[ListFilter, QuerySet]:
-    """The conditions of the address, and the rows that meet them: none when one is nonsense."""
-    rows = asked.declared.query(request.user)
-    found = asked.declared.filter(asked.params, rows, request=request)
-    return found, (found.qs if found.is_valid() else rows.none())
-
-
 def _answer(request: HttpRequest, asked: Asked, *, alone: bool) -> HttpResponse:
     declared = asked.declared
-    found, rows = filtered(request, asked)
+    found, rows = filtered(request.user, asked)
     results = part("results", **_results(request, asked, found, page_of(rows, asked)))
     if alone:
         return HttpResponse(results)
@@ -103,8 +99,15 @@ def _results(request: HttpRequest, asked: Asked, found: ListFilter, page: Page) 
         "state": asked.state(),
         "saved_url": f"{address('views:saved')}?{urlencode({'list': declared.name})}",
         "save_url": f"{address('views:save')}?{urlencode({'list': declared.name, 'query': asked.state()})}",
+        "files": [(form, changed(asked.params, file=form)) for form in _forms(request, declared)],
+        "files_url": address("views:files"),
         "views_url": address("views:saved"),
     }
+
+
+def _forms(request: HttpRequest, declared: List) -> list[str]:
+    """As what the list may be taken away by this person."""
+    return list(FORMS) if declared.export and may(request.user, declared.export) else []
 
 
 def _toolbar(request: HttpRequest, asked: Asked, opened: str) -> SafeString:

@@ -23,6 +23,7 @@ WORDS = {
     "draft_bulletins": (_("Draft the bulletins"), _("Statements, snapshot and draft of the month before.")),
     "send_reminders": (_("Send reminders"), _("The steps of the urging ladder that are due.")),
     "deliver_messages": (_("Deliver messages"), _("The inbox's messages by e-mail.")),
+    "write_list_files": (_("Write files of lists"), _("Long lists that somebody asked for as a file.")),
     "seal_audit": (_("Seal the audit trail"), _("New entries join the hash chain.")),
 }
 

@@ -16,7 +16,7 @@ from audit import clock
 from departments.lists.asking import Asked
 from departments.lists.bulk import MOST_ROWS, UNDO_WITHIN
 from departments.lists.models import BulkAct
-from departments.lists.views import filtered
+from departments.lists.page import filtered
 from departments.models import Department, Post
 from departments.permissions import may
 from departments.verdicts import require
@@ -97,7 +97,7 @@ def _chosen(request: HttpRequest) -> tuple[QuerySet[Task], dict[int, int]]:
     if shown:
         return Task.objects.visible_to(request.user).filter(pk__in=shown), shown
     if request.GET.get("all"):
-        _found, tasks = filtered(request, Asked(TASKS, request.GET))
+        _found, tasks = filtered(request.user, Asked(TASKS, request.GET))
     else:
         ids = [int(value) for value in request.GET.getlist("ids") if value.isdecimal() and len(value) < 19]
         tasks = Task.objects.visible_to(request.user).filter(pk__in=ids)

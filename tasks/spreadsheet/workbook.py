@@ -1,8 +1,7 @@
-"""Write an issued list, or any rows, as xlsx; text stays text and never becomes a formula."""
+"""Write an issued list as xlsx; text stays text and never becomes a formula."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from django.db.models import QuerySet
@@ -34,17 +33,6 @@ def list_workbook(issued: ResponsibilityList, entries: QuerySet[ListEntry]) -> b
         if section(item) != last and (last := section(item)):
             sheet.append([_cell(sheet, last, bold=True)])
         sheet.append([_cell(sheet, value) for value in line(ordinal, item)])
-    return _bytes(book)
-
-
-def plain_workbook(title: str, head: Sequence[str], rows: Iterable[Sequence]) -> bytes:
-    """Any list as a sheet with a head: what was seen on the page, nothing more."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, name, bold=True) for name in head])
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
     return _bytes(book)
 
 

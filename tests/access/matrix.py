@@ -69,6 +69,11 @@ def pages(stage: Stage) -> dict[str, Door]:
         "views:save": Door(query="?list=register:list"),
         "views:forget": Door((stage.view.pk,), "post", lambda person: person == world.handler),
         "views:begin": Door((stage.view.pk,), "post", lambda person: person == world.handler),
+        "views:files": Door(),
+        "views:ask": Door(
+            method="post", data={"list": "register:list", "form": "csv"}, opens=by("export_tasks")
+        ),
+        "views:file": Door((stage.file.pk,), opens=lambda person: person == world.supervisor),
         "reports:list": Door(),
         "reports:import": Door(opens=by("draft_tasks")),
         "reports:review": Door(report, opens=reads),

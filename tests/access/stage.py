@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.files.base import ContentFile
+
 from audit.models import JobRun
+from departments.lists.models import ListFile
 from departments.lists.services import save_view
+from departments.lists.taking import reach_of
 from notifications.models import Notice
 from supervision.models import MonthlyBulletin, SnapshotRow, Statement, Urging, WeeklyCheck, WeeklyRound
 from tasks.choices import Status
@@ -53,6 +57,11 @@ class Stage:
         self.act = bulk_edit(
             actor=world.supervisor, versions={self.own.pk: 1}, wishes={"weight": 2}, reason="权重"
         )
+        self.file = ListFile.objects.create(
+            list="register:list", form="csv", language="en", asked_by=world.supervisor,
+            asked_at=nine(MONDAY), state="done", reach=reach_of(world.supervisor),
+            file=ContentFile(SECRET.encode(), "list.csv"),
+        )  # fmt: skip
         self.evidence = add_evidence(actor=world.handler, task_id=self.own.pk, upload=pdf())
         self._supervise()
 

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from supervision.models import MonthlyBulletin
-from supervision.monthly.wording import SECTIONS
+from supervision.monthly.paper import Attachment, Paper, paper
 
 # Sizes of the standard: 2号 for the title, 3号 for the body, 4号 for tables and page numbers; 22 lines a page.
 TITLE, BODY, SMALL, LINE = Pt(22), Pt(16), Pt(14), Pt(28.95)
@@ -25,16 +25,20 @@ RED = RGBColor(0xE6, 0x00, 0x12)
 
 def bulletin_document(bulletin: MonthlyBulletin) -> bytes:
     """The .docx of a bulletin: masthead, 第N期, title, the four sections, tables of departments and overdue items."""
-    document = Document()
+    document, printed = Document(), paper(bulletin)
     _page(document)
-    _masthead(document, bulletin)
-    _paragraph(document, bulletin.title, XIAOBIAOSONG, TITLE, centred=True)
-    _paragraph(document, "各有关单位：", FANGSONG, BODY)
-    for code, heading in SECTIONS.items():
+    _masthead(document, printed)
+    _paragraph(document, printed.title, XIAOBIAOSONG, TITLE, centred=True)
+    _paragraph(document, printed.salutation, FANGSONG, BODY)
+    for heading, lines in printed.sections:
         _paragraph(document, heading, HEITI, BODY, indent=True)
-        for line in bulletin.words.get(code, "").splitlines():
+        for line in lines:
             _paragraph(document, line, FANGSONG, BODY, indent=True)
-    _tables(document, bulletin.figures)
+    # The figures behind the words stand apart from the text, on a page of their own.
+    document.add_page_break()
+    for attachment in printed.attachments:
+        _paragraph(document, attachment.title, HEITI, BODY)
+        _table(document, attachment)
     return _fixed(document, bulletin)
 
 
@@ -53,50 +57,25 @@ def _page(document) -> None:
             _page_number(run)
 
 
-def _masthead(document, bulletin: MonthlyBulletin) -> None:
+def _masthead(document, printed: Paper) -> None:
     """The red head of the serial, its number, issuer and date, and the rule below."""
-    unit = bulletin.jurisdiction.name
-    head = _paragraph(document, "督查通报", XIAOBIAOSONG, Pt(48), centred=True)
+    head = _paragraph(document, printed.serial, XIAOBIAOSONG, Pt(48), centred=True)
     head.runs[0].font.color.rgb = RED
     head.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    number = f"第{bulletin.issue}期" if bulletin.issue else "（送审稿）"
-    _paragraph(document, number, FANGSONG, BODY, centred=True)
-    day = timezone.localdate(bulletin.signed_at or bulletin.drafted_at)
-    issuer = _paragraph(document, f"{unit}\t{day.year}年{day.month}月{day.day}日", KAITI, BODY)
+    _paragraph(document, printed.number, FANGSONG, BODY, centred=True)
+    issuer = _paragraph(document, f"{printed.issuer}\t{printed.day}", KAITI, BODY)
     issuer.paragraph_format.tab_stops.add_tab_stop(Mm(156), alignment=2)
     _rule(issuer)
 
 
-def _tables(document, figures: dict) -> None:
-    """The figures behind the words; they stand apart from the text, on a page of their own."""
-    document.add_page_break()
-    _paragraph(document, "附件1  各单位任务落实情况", HEITI, BODY)
-    heads = ("单位", "总数", "已销号", "超进度", "达进度", "欠进度", "逾期")
-    rows = [
-        (
-            unit["name"] or "未明确",
-            unit["total"],
-            unit["status"]["closed"],
-            unit["schedule"]["ahead"],
-            unit["schedule"]["on_track"],
-            unit["schedule"]["behind"],
-            unit["overdue"],
-        )
-        for unit in figures.get("departments", [])
-    ]
-    _table(document, heads, rows)
-    if overdue := figures.get("overdue_list"):
-        _paragraph(document, "附件2  逾期未完成任务", HEITI, BODY)
-        named = [(row["number"], row["title"], row["name"], row["due_on"], row["days"]) for row in overdue]
-        _table(document, ("序号", "任务", "牵头单位", "应完成日期", "逾期工作日"), named)
-
-
-def _table(document, heads: tuple, rows: list[tuple]) -> None:
-    table = document.add_table(rows=1 + len(rows), cols=len(heads), style="Table Grid")
+def _table(document, attachment: Attachment) -> None:
+    rows = [attachment.heads, *(cells for _address, cells in attachment.rows)]
+    table = document.add_table(rows=len(rows), cols=len(attachment.heads), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for line, values in zip(table.rows, [heads, *rows], strict=True):
+    for line, values in zip(table.rows, rows, strict=True):
         for cell, value in zip(line.cells, values, strict=True):
-            _font(cell.paragraphs[0].add_run(str(value)), HEITI if values is heads else FANGSONG, Pt(12))
+            font = HEITI if values is attachment.heads else FANGSONG
+            _font(cell.paragraphs[0].add_run(str(value)), font, Pt(12))
     # The heads are repeated on every page.
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 

@@ -18,7 +18,7 @@ from departments.verdicts import require
 from supervision.models import MonthlyBulletin, Statement
 from supervision.monthly import forms, rules, services
 from supervision.monthly.docx import bulletin_document
-from supervision.monthly.wording import SECTIONS
+from supervision.monthly.paper import paper
 from tasks.choices import Light, ScheduleClass, Status
 
 # What the list behind a figure can be narrowed to.
@@ -47,7 +47,7 @@ def bulletin(request, pk: int):
     found = _visible(request, pk)
     context = {
         "bulletin": found,
-        "sections": [(heading, found.words.get(name, "").splitlines()) for name, heading in SECTIONS.items()],
+        "paper": paper(found),
         "may_edit": found.state == MonthlyBulletin.State.DRAFT and rules.may_draft(request.user, found),
         "may_sign": found.state == MonthlyBulletin.State.DRAFT and rules.may_sign(request.user, found),
     }

@@ -14,11 +14,12 @@ from supervision.weekly.services import close_week, open_week
 from tasks.choices import Status
 from tasks.decisions.models import Decision
 from tasks.decisions.services import ask_extension
+from tasks.models import Movement, Task
 from tasks.progress.services import add_evidence, open_blocker, report_progress
 from tasks.register.services import assess_tasks, issue_list
 from tasks.reports.services import import_report
 from tests import factories
-from tests.tasks.world import MONDAY, World, pdf
+from tests.tasks.world import MONDAY, World, nine, pdf
 
 TEXT = """临江市2026年政府工作报告
 一、2025年工作回顾
@@ -68,6 +69,16 @@ def _tasks(world: World) -> dict:
         due_on=date(2026, 2, 13), title="改造学校食堂八所", percent=20, self_light="green"
     )
     factories.milestone(made["late"], date(2026, 2, 6), planned_percent=80)
+    # On the list since February, so that February has an account and a bulletin.
+    february = date(2026, 2, 2)
+    Task.objects.filter(pk=made["late"].pk).update(issued_at=nine(february))
+    Movement.objects.create(
+        task=made["late"],
+        jurisdiction=made["late"].jurisdiction,
+        department=world.city.education,
+        flow="issued",
+        on=february,
+    )
     active = made[Status.ACTIVE]
     active.indicators.create(name="道路", comparator="≥", target=12, unit="公里")
     for percent in (10, 35):

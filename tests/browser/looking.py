@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import polib
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
-from tests.test_translations import CATALOGUE, messages
+from deploy.messages import CATALOGUE
 
 HAN = re.compile("[㐀-鿿]")
 WORD = re.compile("[A-Za-z]{3}")
@@ -95,7 +96,7 @@ class Reader:
 @cache
 def foreign(language: str) -> re.Pattern:
     """The texts of the product in the language that this page does not speak."""
-    pairs = messages(CATALOGUE.read_text())
+    pairs = {entry.msgid: entry.msgstr or entry.msgstr_plural[0] for entry in polib.pofile(str(CATALOGUE))}
     english = language == "en"
     # A role that is also the name of a department.
     pairs.pop("Mayor's office", None)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from supervision import shell
 from supervision.monthly import views as monthly
 from supervision.overview import views as overview
 from supervision.runs import views as runs
@@ -10,6 +11,9 @@ from supervision.weekly import views as weekly
 
 app_name = "supervision"
 urlpatterns = [
+    path("service-worker.js", shell.service_worker, name="service_worker"),
+    path("manifest.webmanifest", shell.manifest, name="manifest"),
+    path("offline/", shell.offline, name="offline"),
     path("week/", weekly.week_page, name="my_week"),
     path("week/confirm/", weekly.confirm, name="confirm"),
     path("week/checks/<int:pk>/", weekly.answer, name="answer"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -31,10 +32,13 @@ def answer_check(
     problem: str = "",
     next_step: str = "",
     readings: dict | None = None,
+    submission: UUID | None = None,
+    seen: int | None = None,
 ) -> WeeklyCheck:
     """Answer the week's question with a progress report; gives the check.
 
-    After the round has closed the report is kept as any report, and a missed check stays missed.
+    After the round has closed the report is kept as any report, and a missed check stays missed. `submission` and
+    `seen` as in `report_within`.
     """
     check = _locked(check_id)
     if check.task_status == Status.ISSUED:
@@ -48,6 +52,8 @@ def answer_check(
         problem=problem,
         next_step=next_step,
         readings=readings,
+        submission=submission,
+        seen=seen,
     )
     if not check.closed_at:
         check.state, check.report, check.skipped_because = State.ANSWERED, report, ""

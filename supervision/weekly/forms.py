@@ -24,3 +24,5 @@ class AnswerForm(forms.Form):
     next_step = forms.CharField(
         label=_("What comes next"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=5000
     )
+    submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)

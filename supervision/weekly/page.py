@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+from uuid import uuid4
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +19,7 @@ from departments.workdays import WorkCalendar
 from supervision.models import Urging, WeeklyCheck
 from supervision.weekly.forms import AnswerForm
 from supervision.weekly.rules import needs_words
-from tasks.choices import SelfLight, Status
+from tasks.choices import Light, SelfLight, Status
 from tasks.models import ClosingRequest, Decision, ExtensionRequest, Task
 from tasks.register.presentation import parameters, today_calendar
 
@@ -46,6 +48,7 @@ class Card(NamedTuple):
     urgency: str = ""
     when: str = ""
     refused: str = ""
+    submission: str = ""
 
     @property
     def self_light(self) -> str:
@@ -80,6 +83,7 @@ class Week:
     returned: list[ClosingRequest] = field(default_factory=list)
     urgings: list[Urging] = field(default_factory=list)
     due_soon: list[Task] = field(default_factory=list)
+    lagging: list[Task] = field(default_factory=list)  # the unit's own, for whoever answers for the unit
     minutes: int = 0
 
     @property
@@ -95,6 +99,7 @@ def my_week(person, today: date, bound: AnswerForm | None = None, bound_pk: int 
     soon = calendar.add(today, parameters().amber_within_wd)
     week = Week()
     for card in _checks(person):
+        card = card._replace(submission=str(uuid4()))
         if bound_pk == card.pk:
             typed = {"form": bound, "planned": card.planned}
             card = card._replace(refused=render_to_string("supervision/weekly/_refused.html", typed))
@@ -158,10 +163,15 @@ def _waiting(name: str, person, today: date, soon: date, asked: set[int]) -> Que
             return _returned(person)
         case "urgings":
             return _urgings(person)
+        case "lagging":
+            behind = Task.objects.visible_to(person, verb="review_closing").open().filter(light__in=_LAGGING)
+            return behind.order_by("next_due_on", "pk").select_related("post")
     own = Task.objects.visible_to(person, verb="report_progress").filter(status=Status.ACTIVE)
     due = own.filter(next_due_on__range=(today, soon)).exclude(pk__in=asked)
     return due.order_by("next_due_on").only("number", "title", "next_due_on")
 
+
+_LAGGING = (Light.RED, Light.AMBER)
 
 # Which kinds can be there at all, more loosely than `_waiting` says it, and by the verb that reaches their tasks: in
 # most weeks nothing of a kind waits, and composing the statements that read them takes longer than a handler's page.
@@ -170,7 +180,8 @@ _MAY_WAIT = {
     "extensions": ("review_extension", "tasks_extensionrequest t WHERE t.state = 'unit' AND t.task_id"),
     "closings": ("review_closing", "tasks_closingrequest t WHERE t.state = 'unit' AND t.task_id"),
     "returned": ("submit_closing", "tasks_closingrequest t WHERE t.state = 'refused' AND t.task_id"),
-    "urgings": ("report_progress", "supervision_urging t WHERE t.replied_at IS NULL AND t.task_id"),
+    "urgings": ("reply_urging", "supervision_urging t WHERE t.replied_at IS NULL AND t.task_id"),
+    "lagging": ("review_closing", "tasks_task t WHERE t.light IN ('red', 'amber') AND t.id"),
     "due_soon": ("report_progress", "tasks_task t WHERE t.next_due_on BETWEEN %s AND %s AND t.id"),
 }
 
@@ -202,7 +213,11 @@ def _reached(person, verb: str) -> tuple[str, tuple] | None:
 def _requests(model, person, verb: str) -> QuerySet:
     tasks = Task.objects.visible_to(person, verb=verb)
     waiting = model.objects.filter(state=Decision.UNIT, task__in=tasks).exclude(asked_by=person)
-    return waiting.select_related("task", "asked_by").order_by("asked_at")
+    # What was said when the one before was sent back: the difference is looked for there.
+    before = model.objects.filter(task=OuterRef("task"), state=Decision.REFUSED, pk__lt=OuterRef("pk"))
+    said = Coalesce(NullIf("decision_note", Value("")), "review_note", output_field=TextField())
+    waiting = waiting.annotate(sent_back=Subquery(before.order_by("-pk").values_list(said)[:1]))
+    return waiting.select_related("task__latest_report", "asked_by").order_by("asked_at")
 
 
 def _returned(person) -> QuerySet[ClosingRequest]:
@@ -214,7 +229,7 @@ def _returned(person) -> QuerySet[ClosingRequest]:
 
 
 def _urgings(person) -> QuerySet[Urging]:
-    tasks = Task.objects.visible_to(person, verb="report_progress").open()
+    tasks = Task.objects.visible_to(person, verb="reply_urging").open()
     waiting = Urging.objects.filter(task__in=tasks, replied_at__isnull=True, reply_by_on__isnull=False)
     # A date that was met or moved meanwhile needs no answer any more.
     waiting = waiting.filter(due_on=F("task__next_due_on"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -17,7 +18,7 @@ from supervision.models import Urging, WeeklyCheck, WeeklyRound
 from supervision.urging.services import reply_to_urging
 from supervision.weekly import services
 from supervision.weekly.forms import AnswerForm
-from supervision.weekly.page import my_week
+from supervision.weekly.page import Card, my_week
 from tasks.choices import SelfLight
 from tasks.models import Task
 from tasks.templatetags.lights import light
@@ -56,10 +57,8 @@ def answer(request, pk: int):
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("Reported: %(task)s.") % {"task": check.task_number})
-            return redirect("supervision:my_week")
-    _known_or_404(request, pk)
-    return _week(request, form, pk)
+            return _answered(request, check)
+    return _refused(request, form, _known_or_404(request, pk))
 
 
 @require_POST
@@ -116,8 +115,43 @@ def round_page(request, pk: int):
     return render(request, "supervision/weekly/round.html", context)
 
 
-def _known_or_404(request, pk: int) -> None:
-    get_object_or_404(WeeklyCheck.objects.visible_to(request.user), pk=pk)
+def _known_or_404(request, pk: int) -> WeeklyCheck:
+    return get_object_or_404(WeeklyCheck.objects.visible_to(request.user).select_related("task"), pk=pk)
+
+
+def _answered(request, check: WeeklyCheck):
+    """In place: the card says that it has arrived, and the sentence on top counts anew; else the page again."""
+    if not request.htmx:
+        messages.success(request, _("Reported: %(task)s.") % {"task": check.task_number})
+        return redirect("supervision:my_week")
+    week = my_week(request.user, clock.today())
+    context = {"check": check, "week": week, "week_number": clock.today().isocalendar().week}
+    return render(request, "supervision/weekly/_answered.html", context)
+
+
+def _refused(request, form: AnswerForm, check: WeeklyCheck):
+    """Everything typed with the reason; beside it what somebody else reported meanwhile."""
+    newer = [
+        error.params["theirs"]
+        for error in form.non_field_errors().as_data()
+        if error.params and "theirs" in error.params
+    ]
+    meanwhile = {}
+    if newer:
+        form.data = form.data.copy()
+        form.data["seen"] = newer[0].pk
+        meanwhile = {"theirs": newer[0], "check": check, "form": form}
+    if not request.htmx:
+        return _week(request, None if newer else form, check.pk, **meanwhile)
+    if newer:
+        return render(request, "supervision/weekly/_meanwhile.html", meanwhile, status=422)
+    week = my_week(request.user, clock.today(), form, check.pk)
+    return HttpResponse(_cards(request, [card for card in week.checks if card.refused]), status=422)
+
+
+def _cards(request, cards: list[Card]) -> SafeString:
+    token = get_token(request)
+    return part("checks", cards=cards, lights=SelfLight.choices, light=light, csrf_token=token)
 
 
 def _week(request, form: AnswerForm | None = None, pk: int | None = None, **typed):
@@ -125,9 +159,7 @@ def _week(request, form: AnswerForm | None = None, pk: int | None = None, **type
     week = my_week(request.user, today, form, pk)
     context = {
         "week": week,
-        "checks": part(
-            "checks", cards=week.checks, lights=SelfLight.choices, light=light, csrf_token=get_token(request)
-        ),
+        "checks": _cards(request, week.checks),
         "today": today,
         "week_number": today.isocalendar().week,
         **typed,

@@ -23,6 +23,8 @@ class ProgressReport(models.Model):
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
     reported_at = models.DateTimeField()
     reported_on = models.DateField()
+    # Named by the sender's device: an answer that is sent again after a lost connection is taken once.
+    submission = models.UUIDField(null=True, unique=True)
 
     class Meta:
         ordering = ["-id"]

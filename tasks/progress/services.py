@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -37,24 +37,40 @@ def report_within(
     next_step: str = "",
     readings: dict[int, object] | None = None,
     no_change: bool = False,
+    submission: UUID | None = None,
+    seen: int | None = None,
 ) -> ProgressReport:
     """The post's holder or the unit's liaison reports progress; `readings` are values by indicator id.
 
     A percent may fall only with a problem stated; 100 % does not close a task. The caller holds the transaction.
+    What was sent before under the same `submission` is given back; `seen` is the report the writer had before their
+    eyes (0 for none).
 
     Raises:
-        ValidationError: `percent_range`, `percent_fell`, `required`, `invalid`, `wrong_state`.
+        ValidationError: `percent_range`, `percent_fell`, `required`, `invalid`, `wrong_state`; `changed_meanwhile`
+            with the newer report in its params when somebody reported since `seen`.
     """
     change = Change(task_id)
     task = change.task
+    if submission and (sent := _sent_before(actor, task, submission)):
+        return sent
     rules.ensure("report_progress", actor, task)
+    _refuse_unseen(task, seen)
     _check(task, percent, self_light, done, problem)
     if not readings:
         _refuse_twice(actor, task, (percent, self_light, done, problem, next_step))
-    report = _write(actor, task, percent, self_light, done, problem, next_step, no_change)
+    words = {"done": done, "problem": problem, "next_step": next_step}
+    report = _write(
+        actor,
+        task,
+        percent=percent,
+        self_light=self_light,
+        no_change=no_change,
+        submission=submission,
+        **words,
+    )
     measured = _read(report, readings or {})
-    task.percent, task.self_light, task.missed_reports = percent, self_light, 0
-    task.latest_report = report
+    task.percent, task.self_light, task.missed_reports, task.latest_report = percent, self_light, 0, report
     details = {"report": report.pk, "no_change": no_change}
     change.keep(actor, "tasks.progress_reported", **details, **({"readings": measured} if measured else {}))
     if problem:
@@ -163,6 +179,24 @@ def _refuse_twice(actor, task: Task, said: tuple) -> None:
         raise ValidationError(_("This report has arrived already."), code="already_there")
 
 
+def _sent_before(actor, task: Task, submission: UUID) -> ProgressReport | None:
+    sent = ProgressReport.objects.filter(submission=submission).first()
+    if sent and (sent.reporter_id, sent.task_id) != (actor.pk, task.pk):
+        raise ValidationError(_("This report has arrived already."), code="already_there")
+    return sent
+
+
+def _refuse_unseen(task: Task, seen: int | None) -> None:
+    """Nobody overwrites silently what somebody else reported meanwhile."""
+    if seen is None or seen == (task.latest_report_id or 0):
+        return
+    raise ValidationError(
+        _("%(name)s has reported on this task meanwhile. Compare, then send yours again."),
+        code="changed_meanwhile",
+        params={"name": task.latest_report.reporter.name, "theirs": task.latest_report},
+    )
+
+
 def _check(task: Task, percent: int, self_light: str, done: str, problem: str) -> None:
     if not isinstance(percent, int) or not 0 <= percent <= 100:
         raise ValidationError(_("Progress is a whole number from 0 to 100."), code="percent_range")
@@ -177,16 +211,11 @@ def _check(task: Task, percent: int, self_light: str, done: str, problem: str) -
         )
 
 
-def _write(actor, task: Task, percent, self_light, done, problem, next_step, no_change) -> ProgressReport:
+def _write(actor, task: Task, **said) -> ProgressReport:
     post_id, department_id = _speaks_for(actor, task)
     return ProgressReport.objects.create(
         task_id=task.pk,
-        percent=percent,
-        self_light=self_light,
-        done=done,
-        problem=problem,
-        next_step=next_step,
-        no_change=no_change,
+        **said,
         reporter=actor,
         post_id=post_id,
         department_id=department_id,

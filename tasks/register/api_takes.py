@@ -108,6 +108,13 @@ class Progress(serializers.Serializer):
     done = serializers.CharField(max_length=5000)
     problem = serializers.CharField(max_length=5000, required=False, allow_blank=True)
     next_step = serializers.CharField(max_length=5000, required=False, allow_blank=True)
+    submission = serializers.UUIDField(
+        required=False, help_text="Chosen by the sender; what is sent again under the same one is taken once."
+    )
+    seen = serializers.IntegerField(
+        required=False,
+        help_text="The id of the report the writer saw last, 0 for none: 409 when there is a newer one.",
+    )
     readings = serializers.DictField(
         child=serializers.DecimalField(20, 4), required=False, help_text="Values by the id of the indicator."
     )

@@ -11,6 +11,8 @@ from tests.access.stage import Stage
 
 # What anybody may open without a log-in; the language because the log-in page offers it.
 PUBLIC = {"healthz", "departments:login", "departments:language", "api:token"}
+# The shell of the app on a phone, the same for everybody.
+PUBLIC |= {"supervision:service_worker", "supervision:manifest", "supervision:offline"}
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,9 @@ def pages(stage: Stage) -> dict[str, Door]:
         "calendar": Door(opens=by("edit_calendar")),
         "import_departments": Door(opens=by("edit_departments")),
         "trail": Door(opens=by("read_audit")),
+        "supervision:service_worker": Door(),
+        "supervision:manifest": Door(),
+        "supervision:offline": Door(),
         "supervision:my_week": Door(),
         "supervision:confirm": Door(method="post"),
         "supervision:answer": Door((stage.check.pk,), "post", sees(own)),

@@ -25,9 +25,7 @@ def test_a_later_date_is_asked_for_agreed_to_and_granted(world, sit_down):
     expect(page.get_by_role("status")).to_contain_text("Done")
 
     head = sit_down(world.head, width=360).open("/week/")
-    head.get_by_role("link", name="Review", exact=True).click()
-    head.get_by_label("Agree and pass on").check()
-    head.get_by_role("button", name="Review the extension").click()
+    head.get_by_role("button", name="Agree and pass on").click()
     expect(head.get_by_role("heading", name="Nothing needs you this week")).to_be_visible()
 
     desk = sit_down(world.supervisor).open("/queue/")

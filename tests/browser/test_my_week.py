@@ -46,7 +46,7 @@ def test_the_week_is_answered_on_a_phone_and_nothing_typed_is_lost(world, week, 
     card.get_by_text("What hinders, what comes next").click()
     card.get_by_label("What hinders").fill("雨水浸泡")
     card.get_by_role("button", name="Send this week's report").click()
-    expect(page.get_by_role("status")).to_contain_text("Reported")
+    expect(page.get_by_role("article").filter(has_text="Reported:")).to_be_focused()
     assert ProgressReport.objects.filter(task=near).latest("id").problem == "雨水浸泡"
 
     page.get_by_role("button", name="Confirm: no change").click()

@@ -12,7 +12,7 @@ from tests.tasks.conftest import monday, world  # noqa: F401 - the same people o
 
 def kinds(person) -> dict[str, int]:
     week = my_week(person, clock.today())
-    names = ("unsigned", "extensions", "closings", "returned", "urgings", "due_soon")
+    names = ("unsigned", "extensions", "closings", "returned", "urgings", "due_soon", "lagging")
     return {name: len(getattr(week, name)) for name in names if getattr(week, name)}
 
 
@@ -26,8 +26,9 @@ def test_every_kind_that_waits_is_on_the_page_of_whom_it_waits_for(world):  # no
     world.closing(world.task(**far), Decision.REFUSED)
     urge(actor=world.supervisor, task_id=world.task(**far).pk, text="请本周内完成招标")
     world.task(due_on=today + timedelta(days=2), next_due_on=today + timedelta(days=2))
+    world.task(light="red", **far)
     assert kinds(world.handler) == {"returned": 1, "urgings": 1, "due_soon": 1}
-    assert kinds(world.head) == {"unsigned": 1, "extensions": 1, "closings": 1}
+    assert kinds(world.head) == {"unsigned": 1, "extensions": 1, "closings": 1, "urgings": 1, "lagging": 1}
     assert kinds(world.liaison) == {"unsigned": 1, "returned": 1, "urgings": 1, "due_soon": 1}
 
 

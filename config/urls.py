@@ -6,7 +6,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import include, path
 
-from departments.directory import directory
+from departments.directory import directory, people
 from departments.trail import trail
 from departments.upkeep import calendar_page, import_page
 from supervision.context import first_screen
@@ -28,6 +28,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("account/", include("departments.urls")),
     path("tasks/", include("tasks.register.urls")),
+    path("requests/", include("tasks.decisions.urls")),
     path("reports/", include("tasks.reports.urls")),
     path("lists/", include("tasks.spreadsheet.urls")),
     path("views/", include("departments.lists.urls")),
@@ -35,6 +36,7 @@ urlpatterns = [
     path("departments/", directory, name="directory"),
     path("departments/calendar/", calendar_page, name="calendar"),
     path("departments/import/", import_page, name="import_departments"),
+    path("people/", people, name="people"),
     path("audit/", trail, name="trail"),
     path("api/", include("config.api")),
     path("", include("supervision.urls")),

@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 from audit.models import AuditEntry
 from departments.models import Department
 from departments.permissions import TABLE, may
-from departments.trail import SearchForm
+from departments.trail import TrailFilter
 from departments.verdicts import require
 
 
@@ -88,10 +88,9 @@ class TrailViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         return super().list(request, *args, **kwargs)
 
     def get_queryset(self):
-        """What was looked for, by the same form as the page."""
+        """What was looked for, by the same conditions as the page."""
         require(may(self.request.user, "read_audit"))
-        form = SearchForm(self.request.query_params)
-        if not form.is_valid():
-            raise ValidationError(form.errors.as_data())
-        asked = {name: value for name, value in form.cleaned_data.items() if name != "before"}
-        return AuditEntry.objects.search(**asked)
+        found = TrailFilter(self.request.query_params, AuditEntry.objects.all(), request=self.request)
+        if not found.is_valid():
+            raise ValidationError(found.errors.as_data())
+        return found.qs

@@ -1,46 +1,89 @@
-"""The audit trail for the audit administrator: search, and the state of the chain."""
+"""The audit trail for the audit administrator: a list page, with the state of the chain above it."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
+import django_filters as filters
 from django import forms
-from django.shortcuts import render
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.utils.translation import ngettext
 
 from audit.models import AuditEntry, AuditSeal
-from departments.permissions import may
-from departments.verdicts import require
+from departments.lists.cells import brief
+from departments.lists.declaring import Column, List
+from departments.lists.filters import ListFilter
+from departments.lists.views import list_page
 
-SHOWN = 100
+DAY = forms.DateInput(attrs={"type": "date"})
 
 
-class SearchForm(forms.Form):
+class TrailFilter(ListFilter):
     """What the auditor looks for."""
 
-    actor = forms.CharField(label=_("Who"), required=False)
-    action = forms.CharField(label=_("Action"), required=False)
-    first = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    before = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    q = filters.CharFilter(label=_("Search"))
+    actor = filters.CharFilter(label=_("Who"))
+    action = filters.CharFilter(label=_("Action"))
+    target_type = filters.CharFilter(label=_("What"))
+    target_id = filters.NumberFilter(label=_("Its number"))
+    first = filters.DateFilter(label=_("From"), widget=DAY)
+    last = filters.DateFilter(label=_("To"), widget=DAY)
+
+    class Meta:
+        model = AuditEntry
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset):
+        """A name by part, an action by its beginning; a word in the search is either."""
+        asked = {name: value for name, value in self.form.cleaned_data.items() if value}
+        word = asked.pop("q", "")
+        queryset = queryset.search(**asked)
+        return queryset.search(actor=word) | queryset.search(action=word) if word else queryset
 
 
-@require_GET
-def trail(request):
-    """The entries, newest first, with what isn't sealed yet."""
-    require(may(request.user, "read_audit"))
-    form = SearchForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    before = asked.pop("before", None)
-    entries = AuditEntry.objects.search(**asked)
-    if before:
-        entries = entries.filter(pk__lt=before)
-    found = list(entries[: SHOWN + 1])
-    context = {
-        "form": form,
-        "entries": found[:SHOWN],
-        "older": found[SHOWN - 1].pk if len(found) > SHOWN else None,
-        "unsealed": AuditEntry.objects.unsealed_count(),
-        "head": AuditSeal.objects.head(),
-        "asked": {name: value for name, value in request.GET.items() if name != "before"},
-    }
-    return render(request, "departments/trail.html", context)
+def in_words(details: dict) -> str:
+    """The details of an entry: what was and what is, or what was given."""
+    parts = []
+    for name, value in details.items():
+        if isinstance(value, list) and len(value) == 2:
+            parts.append(f"{name}: {value[0]} → {value[1]}")
+        elif value not in ("", None, [], {}):
+            parts.append(f"{name}: {value}")
+    return "; ".join(parts)
+
+
+def _second(_code: object, at: datetime) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S}"
+
+
+def _around(_request: HttpRequest) -> dict:
+    return {"unsealed": AuditEntry.objects.unsealed_count(), "head": AuditSeal.objects.head()}
+
+
+TRAIL = List(
+    name="trail",
+    title=_("Audit trail"),
+    verb="read_audit",
+    export="export_audit",
+    query=lambda _person: AuditEntry.objects.all(),
+    filter=TrailFilter,
+    columns=(
+        Column("number", _("Number"), ("id",), sort=("id",), css="num"),
+        Column("at", _("When"), ("at",), draw=_second),
+        Column("actor", _("Who"), ("actor_name",)),
+        Column("post", _("Post"), ("actor_post",), shown=False),
+        Column("action", _("Action"), ("action",), main=True, css="main"),
+        Column(
+            "target", _("What"), ("target_type", "target_id"), lambda kind, pk: f"{kind} {pk or ''}".strip()
+        ),
+        Column("details", _("Details"), ("details",), in_words, draw=brief, css="long"),
+    ),
+    sort="-number",
+    count=lambda said, number: ngettext("%(count)s entry", "%(count)s entries", number) % {"count": said},
+    page="departments/trail.html",
+    around=_around,
+)
+
+trail = list_page(TRAIL)

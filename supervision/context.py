@@ -30,19 +30,28 @@ FRAME_LASTS_SECONDS = 300
 
 @dataclass(frozen=True)
 class Entry:
-    """A page of the navigation: shown to whoever has one of the verbs; `gap` begins a new group."""
+    """A page of the navigation: shown to whoever has one of the verbs; `gap` begins a new group.
+
+    What stands `under` another page is shown while one is at that page or its kin.
+    """
 
     label: str
     url_name: str
     verbs: tuple[str, ...]
     count: str = ""
     gap: bool = False
+    under: str = ""
 
 
 NAVIGATION = (
     Entry(_("My week"), "supervision:my_week", ("report_progress", "sign"), "checks"),
     Entry(_("Queue"), "supervision:queue", ("verify_closing",), "verifying"),
     Entry(_("Responsibility list"), "register:list", ("read_task",)),
+    Entry(_("Weekly checks"), "supervision:checks", ("read_task",), under="register:list"),
+    Entry(_("Extensions"), "decisions:extensions", ("read_task",), under="register:list"),
+    Entry(_("Applications to close"), "decisions:closings", ("read_task",), under="register:list"),
+    Entry(_("Urgings"), "supervision:urgings", ("read_task",), under="register:list"),
+    Entry(_("Evidence"), "register:all_evidence", ("read_task",), under="register:list"),
     Entry(_("Weeks"), "supervision:rounds", ("close_week",)),
     Entry(_("Issued lists"), "lists:versions", ("read_report",)),
     Entry(_("Bulletins"), "supervision:bulletins", ("read_bulletin",), gap=True),
@@ -50,6 +59,7 @@ NAVIGATION = (
     Entry(_("City dashboard"), "supervision:dashboard", ("see_dashboard",), gap=True),
     Entry(_("The Report"), "reports:list", ("read_report",)),
     Entry(_("Departments"), "directory", ("read_departments",)),
+    Entry(_("People"), "people", ("read_people",)),
     Entry(_("Jobs"), "supervision:jobs", ("read_jobs",), gap=True),
     Entry(_("Audit trail"), "trail", ("read_audit",)),
 )
@@ -119,18 +129,28 @@ def _frame(request) -> dict:
 
 
 def _navigation(request, roles: set[str], counts: dict[str, int]) -> list[dict]:
-    shown, longest = [], ""
+    shown, here = [], None
     for entry in NAVIGATION:
         url = _address(entry.url_name)
         if url is None or not _has(roles, entry.verbs):
             continue
-        shown.append({"label": entry.label, "url": url, "gap": entry.gap, "count": counts.get(entry.count)})
+        shown.append((entry, url))
         # The page that is open is the one whose address begins the request's, the longest of them.
-        if request.path.startswith(url) and len(url) > len(longest):
-            longest = url
-    for entry in shown:
-        entry["here"] = entry["url"] == longest
-    return shown
+        if request.path.startswith(url) and len(url) > len(here[1] if here else ""):
+            here = (entry, url)
+    family = (here[0].under or here[0].url_name) if here else ""
+    return [
+        {
+            "label": entry.label,
+            "url": url,
+            "gap": entry.gap,
+            "under": entry.under,
+            "count": counts.get(entry.count),
+            "here": here is not None and entry is here[0],
+        }
+        for entry, url in shown
+        if entry.under in ("", family)
+    ]
 
 
 def _has(roles: set[str], verbs: tuple[str, ...]) -> bool:

@@ -4,10 +4,13 @@ from django.urls import path
 
 from supervision import shell
 from supervision.monthly import views as monthly
+from supervision.monthly.lists import bulletins
 from supervision.overview import views as overview
 from supervision.runs import views as runs
 from supervision.urging import views as urging
+from supervision.urging.lists import urgings
 from supervision.weekly import views as weekly
+from supervision.weekly.lists import checks
 
 app_name = "supervision"
 urlpatterns = [
@@ -20,10 +23,12 @@ urlpatterns = [
     path("week/urgings/<int:pk>/", weekly.reply, name="reply"),
     path("weeks/", weekly.rounds, name="rounds"),
     path("weeks/<int:pk>/", weekly.round_page, name="round"),
+    path("checks/", checks, name="checks"),
+    path("urgings/", urgings, name="urgings"),
     path("tasks/<int:pk>/urge/", urging.urge, name="urge"),
     path("queue/", overview.queue_page, name="queue"),
     path("dashboard/", overview.dashboard_page, name="dashboard"),
-    path("bulletins/", monthly.bulletins, name="bulletins"),
+    path("bulletins/", bulletins, name="bulletins"),
     path("bulletins/<int:pk>/", monthly.bulletin, name="bulletin"),
     path("bulletins/<int:pk>/edit/", monthly.edit, name="bulletin_edit"),
     path("bulletins/<int:pk>/sign/", monthly.sign, name="bulletin_sign"),

@@ -45,7 +45,7 @@ class Cells:
         column = self.columns[place]
         read = [row[index] for index in self.places[place]]
         if column.link:
-            read = read[:-1]
+            read = read[: -column.keys]
         if column.gather:
             return self.gathered[place].get(read[0], "")
         return self.sayings[place](*read)
@@ -55,9 +55,9 @@ class Cells:
         value = self._value(place, row)
         if column.draw:
             return column.draw(row[self.places[place][0]], value)
-        key = row[self.places[place][-1]] if column.link else None
-        if key is not None:
-            return format_html('<a href="{}">{}</a>', address(column.link, key), written(value) or "—")
+        keys = [row[index] for index in self.places[place][-column.keys :]] if column.link else [None]
+        if None not in keys:
+            return format_html('<a href="{}">{}</a>', address(column.link, *keys), written(value) or "—")
         return written(value)
 
 
@@ -73,6 +73,12 @@ def written(value: object) -> str:
         return value.isoformat()
     # Markup stays markup.
     return value if isinstance(value, str) else str(value)
+
+
+def brief(_code: object, value: object, most: int = 160) -> str:
+    """The beginning of a long text, for the page; the file has all of it."""
+    text = written(value)
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def _saying(column: Column) -> Callable[..., object]:

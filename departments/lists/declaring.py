@@ -20,7 +20,7 @@ class Column:
     """One column: what it reads of a row, how it says it on the page and in a file, and by what it sorts.
 
     What was read goes to `say`; with `begin` that function is made once a request. Of a code the word of `choices`
-    is shown, of a key what `gather` found for all rows at once. `link` names a page whose key is the last read.
+    is shown, of a key what `gather` found for all rows at once. `link` names a page whose `keys` are read last.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Column:
     gather: Callable[[list], dict] | None = None
     draw: Callable[[str, str], str] | None = None  # code and word → markup, on the page only
     link: str = ""
+    keys: int = 1
     sort: tuple[str, ...] = ()
     shown: bool = True
     main: bool = False  # what the row is called: never hidden, first on a phone
@@ -106,7 +107,6 @@ class List:
     bulk: Bulk | None = None
     nothing: tuple[Words, Words] = (_("Nothing here yet"), "")
     defaults: tuple[tuple[str, str], ...] = ()  # conditions in force anyway: no chip
-    kin: tuple[str, ...] = field(default=())  # lists that belong together, as tabs above it
 
     def column(self, name: str) -> Column | None:
         """The column of that name."""

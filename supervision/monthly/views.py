@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from audit import log
 from departments.choices import Area
-from departments.permissions import may
 from departments.verdicts import require
 from supervision.models import MonthlyBulletin, Statement
 from supervision.monthly import forms, rules, services
@@ -29,16 +28,6 @@ ROW_CODES = {
     "area": Area.values,
 }
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-@require_GET
-def bulletins(request):
-    """The bulletins one may read, newest first; drafts only for those who draft or sign."""
-    require(may(request.user, "read_bulletin"))
-    found = MonthlyBulletin.objects.visible_to(request.user).select_related("jurisdiction")
-    return render(
-        request, "supervision/monthly/bulletins.html", {"bulletins": found.defer("figures", "words")[:60]}
-    )
 
 
 @require_GET

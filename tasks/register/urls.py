@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from tasks.progress.lists import all_evidence
 from tasks.register import bulk_views, views
 
 app_name = "register"
 urlpatterns = [
     path("", views.task_list, name="list"),
+    path("evidence/", all_evidence, name="all_evidence"),
     path("bulk/", bulk_views.bulk_edit, name="bulk"),
     path("bulk/<int:pk>/", bulk_views.bulk_done, name="bulk_done"),
     path("bulk/<int:pk>/undo/", bulk_views.bulk_undo, name="bulk_undo"),

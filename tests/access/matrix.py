@@ -59,6 +59,12 @@ def pages(stage: Stage) -> dict[str, Door]:
         "departments:language": Door(method="post"),
         "departments:type_size": Door(method="post"),
         "register:list": Door(),
+        "register:all_evidence": Door(),
+        "decisions:extensions": Door(),
+        "decisions:closings": Door(),
+        "supervision:checks": Door(),
+        "supervision:urgings": Door(),
+        "people": Door(opens=by("read_people")),
         "register:bulk": Door(
             query=f"?ids={own.pk}", opens=lambda p: bool(may(p, "edit_task") or may(p, "assign_post"))
         ),

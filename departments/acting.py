@@ -9,13 +9,14 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Grant:
-    """What one post gives: its role, where, and (for leaders) which areas."""
+    """What one post gives: its role, where, and (for leaders) which areas; and who lent it, when it is not one's own."""
 
     role: str
     post_id: int
     department_id: int
     areas: tuple[str, ...] = ()
     title: str = ""
+    lent_by: int | None = None
 
 
 class UnitTree:
@@ -71,3 +72,12 @@ class Acting:
     def department_ids(self) -> list[int]:
         """The departments of the posts held."""
         return sorted({grant.department_id for grant in self.grants})
+
+    @property
+    def givers(self) -> set[int]:
+        """The people on whose behalf one decides today."""
+        return {grant.lent_by for grant in self.grants if grant.lent_by}
+
+    def without(self, givers: set[int]) -> Acting:
+        """The same without what these people lent."""
+        return Acting([grant for grant in self.grants if grant.lent_by not in givers], lambda: self.tree)

@@ -32,6 +32,10 @@ class Role(models.TextChoices):
     PUBLIC = "P", _("Public")
 
 
+# 三员分立: system, security and audit administrator are three people, and none of them has business of their own.
+ADMINS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+
+
 class Area(models.TextChoices):
     STRATEGY = "strategy", _("Major strategies")  # 重大战略
     REFORM = "reform", _("Reform and innovation")  # 改革创新

@@ -11,7 +11,8 @@ from tree_queries.models import TreeNode
 
 from audit import clock
 from departments.acting import Acting, Grant, UnitTree
-from departments.choices import DepartmentKind, Role
+from departments.choices import ADMINS, DepartmentKind, Role
+from departments.delegation.models import Delegation  # noqa: F401
 from departments.lists.models import BulkAct, BulkLine, ListFile, SavedView, StartView  # noqa: F401
 from departments.querysets import DepartmentQuerySet, TenureQuerySet
 
@@ -84,12 +85,15 @@ class Person(AbstractBaseUser):
 
     @cached_property
     def acting(self) -> Acting:
-        """The posts held today, as the permission table reads them."""
+        """The posts held today and those lent for today, as the permission table reads them."""
         rows = Tenure.objects.grants_of(self.pk, clock.today())
+        # 三员分立 holds for lent decisions too.
+        admin = any(row[0] in ADMINS for row in rows)
         return Acting(
             [
-                Grant(role, post, unit, tuple(areas), f"{name} {title}")
-                for role, post, unit, areas, name, title in rows
+                Grant(role, post, unit, tuple(areas), _titled(name, title, lender), giver)
+                for role, post, unit, areas, name, title, giver, lender in rows
+                if not (giver and admin)
             ],
             lambda: UnitTree(Department.objects.order_by().values_list("id", "parent_id", "supervises")),
         )
@@ -109,6 +113,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+def _titled(unit: str, title: str, lender: str) -> str:
+    """A post as the audit trail keeps it, in the city's own words whoever reads it."""
+    return f"{unit} {title}（受{lender}委托）" if lender else f"{unit} {title}"
 
 
 class Post(models.Model):

@@ -63,6 +63,7 @@ draft_bulletin          -     -     -     all   all   -     -     scope  -     -
 sign_bulletin           -     -     -     -     all   -     -     scope  -     -     -     -
 confirm_statement       -     unit  unit  -     -     -     -     -      -     -     -     -
 export_tasks            co    party party all   all   area  all   scope  -     -     -     -
+delegate                -     -     all   -     all   all   -     -      -     -     -     -
 share_view              -     -     -     all   all   -     all   -      -     -     -     -
 see_dashboard           -     -     unit  all   all   area  all   scope  -     -     -     -
 read_departments        all   all   all   all   all   all   all   all    all   all   all   -
@@ -121,11 +122,16 @@ def may(actor, verb: str, reach: Reach | None = None) -> Verdict:
     reaching = scopes(actor.acting, verb)
     if not reaching:
         return Verdict(False, _("Your posts do not include this. Ask: %(who)s.") % {"who": who_may(verb)})
-    if reach is None or any(_covers(scope, grant, actor.acting, reach) for scope, grant in reaching):
+    if reach is None or reaches(actor.acting, verb, reach):
         return YES
     return Verdict(
         False, _("This task is outside what your post reaches. Ask: %(who)s.") % {"who": who_may(verb)}
     )
+
+
+def reaches(acting: Acting, verb: str, reach: Reach) -> bool:
+    """Whether any of the posts reaches this task with the verb."""
+    return any(_covers(scope, grant, acting, reach) for scope, grant in scopes(acting, verb))
 
 
 def who_may(verb: str) -> str:

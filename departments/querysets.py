@@ -34,22 +34,39 @@ class DepartmentQuerySet(TreeQuerySet):
 
 
 # In plain SQL because every request of everybody asks it: composing it anew costs twice what answering it does.
-_GRANTS = """
-SELECT p.role, p.id, p.department_id, p.areas, d.short_name, p.title
+_HELD = "t.starts_on <= %(on)s AND (t.ends_on IS NULL OR t.ends_on >= %(on)s) AND p.abolished_on IS NULL"
+# Beside the posts held, those whose decisions were lent for these days: while the giver holds the post, and the
+# deputy another one in the same unit (`DelegationQuerySet.in_force` says the same).
+_GRANTS = f"""
+SELECT p.role, p.id, p.department_id, p.areas, d.short_name, p.title, NULL AS giver, '' AS name, t.starts_on AS since
 FROM departments_tenure t
 JOIN departments_post p ON p.id = t.post_id
 JOIN departments_department d ON d.id = p.department_id
-WHERE t.person_id = %(person)s AND t.starts_on <= %(on)s AND (t.ends_on IS NULL OR t.ends_on >= %(on)s)
-  AND p.abolished_on IS NULL
-ORDER BY t.starts_on, t.id"""
+WHERE t.person_id = %(person)s AND {_HELD}
+UNION ALL
+SELECT p.role, p.id, p.department_id, p.areas, d.short_name, p.title, g.giver_id, giver.name, g.starts_on
+FROM departments_delegation g
+JOIN departments_tenure t ON t.post_id = g.post_id AND t.person_id = g.giver_id
+JOIN departments_post p ON p.id = g.post_id
+JOIN departments_department d ON d.id = p.department_id
+JOIN departments_person giver ON giver.id = g.giver_id
+WHERE g.deputy_id = %(person)s AND g.starts_on <= %(on)s AND g.ends_on >= %(on)s AND g.ended_at IS NULL AND {_HELD}
+  AND EXISTS (SELECT 1 FROM departments_tenure o JOIN departments_post q ON q.id = o.post_id
+              WHERE o.person_id = %(person)s AND q.department_id = p.department_id AND q.abolished_on IS NULL
+                AND o.starts_on <= %(on)s AND (o.ends_on IS NULL OR o.ends_on >= %(on)s))"""  # noqa: S608
 
 
 class TenureQuerySet(models.QuerySet):
     def grants_of(self, person_id: int, on: date) -> list[tuple]:
-        """Role, post, department, areas, the department's short name and title of each post held that day."""
+        """Role, post, department, areas, the department's short name and title of each post held that day.
+
+        Then, for what is lent, the giver and their name; one's own posts come first, in the order one came to them.
+        """
         with connections[self.db].cursor() as cursor:
             cursor.execute(_GRANTS, {"person": person_id, "on": on.isoformat()})
-            return [(*row[:3], json.loads(row[3]), *row[4:]) for row in cursor.fetchall()]
+            rows = cursor.fetchall()
+        rows.sort(key=lambda row: (row[6] is not None, str(row[8])))
+        return [(*row[:3], json.loads(row[3]), *row[4:8]) for row in rows]
 
     def held(self, on: date) -> TenureQuerySet:
         """Tenures in force on that day."""

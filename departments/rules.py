@@ -8,12 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from departments.choices import Role
+from departments.choices import ADMINS
 from departments.models import Person, Post
 from departments.verdicts import YES, Verdict
-
-# 三员分立: system, security and audit administrator are three people, and none of them has business of their own.
-ADMINS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 
 
 def may_appoint(actor, person: Person) -> Verdict:

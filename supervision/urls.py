@@ -3,6 +3,7 @@
 from django.urls import path
 
 from supervision import shell
+from supervision.delegations import views as delegations
 from supervision.monthly import views as monthly
 from supervision.monthly.lists import bulletins
 from supervision.overview import views as overview
@@ -26,6 +27,8 @@ urlpatterns = [
     path("checks/", checks, name="checks"),
     path("urgings/", urgings, name="urgings"),
     path("tasks/<int:pk>/urge/", urging.urge, name="urge"),
+    path("delegations/", delegations.delegations, name="delegations"),
+    path("delegations/<int:pk>/end/", delegations.end, name="delegation_end"),
     path("queue/", overview.queue_page, name="queue"),
     path("dashboard/", overview.dashboard_page, name="dashboard"),
     path("bulletins/", bulletins, name="bulletins"),

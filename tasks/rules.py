@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from departments.parameters import city_parameters
-from departments.permissions import Reach, scopes
+from departments.permissions import Reach, reaches, scopes
 from departments.permissions import may as table
 from departments.verdicts import YES, Verdict, require
 from tasks.choices import OPEN, Part, Status, Visibility
@@ -147,7 +147,8 @@ may_edit_task = partial(may, "edit_task")
 
 def may_review_extension(actor, task: Task, asked: ExtensionRequest, reach: Reach | None = None) -> Verdict:
     """The unit head agrees to a later date that somebody else asked for."""
-    return permitted("review_extension", actor, task, reach) and _not_theirs(actor, asked)
+    verdict = permitted("review_extension", actor, task, reach)
+    return verdict and _not_theirs("review_extension", actor, task, asked, reach)
 
 
 def may_decide_extension(actor, task: Task, asked: ExtensionRequest, reach: Reach | None = None) -> Verdict:
@@ -155,17 +156,19 @@ def may_decide_extension(actor, task: Task, asked: ExtensionRequest, reach: Reac
     verdict = permitted("decide_extension", actor, task, reach)
     if asked.ordinal > city_parameters().max_extensions:
         verdict = _by_table("decide_third_extension", actor, task, reach)
-    return verdict and _not_theirs(actor, asked)
+    return verdict and _not_theirs("decide_extension", actor, task, asked, reach)
 
 
 def may_review_closing(actor, task: Task, asked: ClosingRequest, reach: Reach | None = None) -> Verdict:
     """The unit head, who is not the one that submitted."""
-    return permitted("review_closing", actor, task, reach) and _not_theirs(actor, asked)
+    verdict = permitted("review_closing", actor, task, reach)
+    return verdict and _not_theirs("review_closing", actor, task, asked, reach)
 
 
 def may_verify_closing(actor, task: Task, asked: ClosingRequest, reach: Reach | None = None) -> Verdict:
     """A supervisor outside the lead departments, who neither submitted nor reviewed."""
-    verdict = permitted("verify_closing", actor, task, reach) and _not_theirs(actor, asked)
+    verdict = permitted("verify_closing", actor, task, reach)
+    verdict = verdict and _not_theirs("verify_closing", actor, task, asked, reach)
     return verdict and independent(actor, task, reach)
 
 
@@ -271,9 +274,14 @@ def _asked_by(row: str, actor, task: Task, reach: Reach | None) -> str:
     return row if row and _by_table(row, actor, task, reach) else ""
 
 
-def _not_theirs(actor, asked: ExtensionRequest | ClosingRequest) -> Verdict:
-    if actor.pk in (asked.asked_by_id, asked.reviewed_by_id):
+def _not_theirs(
+    row: str, actor, task: Task, asked: ExtensionRequest | ClosingRequest, reach: Reach | None
+) -> Verdict:
+    theirs = {asked.asked_by_id, asked.reviewed_by_id}
+    if actor.pk in theirs:
         return Verdict(False, _("Nobody decides on their own submission. Ask somebody else with this post."))
+    if actor.acting.givers & theirs and not reaches(actor.acting.without(theirs), row, reach or task.reach()):
+        return Verdict(False, _("Whoever delegated this decision to you made the submission themselves."))
     return YES
 
 

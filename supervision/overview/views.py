@@ -10,6 +10,7 @@ from audit import clock
 from departments.models import Department
 from departments.permissions import may
 from departments.verdicts import require
+from supervision.delegations.services import on_first_page
 from supervision.overview.chart import trend_chart
 from supervision.overview.place import overview
 from supervision.overview.queue import queue
@@ -23,6 +24,7 @@ def queue_page(request):
     wanted = request.GET.get("show") or next((s.code for s in sections if s.total), sections[0].code)
     shown = next((section for section in sections if section.code == wanted), sections[0])
     context = {"sections": sections, "shown": shown, "total": sum(section.total for section in sections)}
+    context |= on_first_page(request.user)
     return render(request, "supervision/overview/queue.html", context)
 
 
@@ -35,4 +37,5 @@ def dashboard_page(request):
     except Department.DoesNotExist as error:
         raise Http404 from error
     context = {**found, "now": clock.now(), "chart": trend_chart(found["trend"])}
+    context |= on_first_page(request.user)
     return render(request, "supervision/overview/dashboard.html", context)

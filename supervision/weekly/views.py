@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from audit import clock
 from departments.parts import part
+from supervision.delegations.services import on_first_page
 from supervision.models import Urging, WeeklyCheck, WeeklyRound
 from supervision.urging.services import reply_to_urging
 from supervision.weekly import services
@@ -162,6 +163,7 @@ def _week(request, form: AnswerForm | None = None, pk: int | None = None, **type
         "checks": _cards(request, week.checks),
         "today": today,
         "week_number": today.isocalendar().week,
+        **on_first_page(request.user),
         **typed,
     }
     return render(request, "supervision/weekly/my_week.html", context, status=400 if form or typed else 200)

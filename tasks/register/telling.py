@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from audit import clock
 from departments.acting import UnitTree
 from departments.choices import Role
-from departments.models import Department, Tenure
+from departments.models import Delegation, Department, Tenure
 from notifications.models import Notice
 from notifications.outbox import queue
 from tasks.register.models import Task
@@ -62,10 +62,11 @@ def tell(
 
 
 def _people(**which) -> list[int]:
-    rows = Tenure.objects.held(clock.today()).filter(
-        post__abolished_on__isnull=True, person__is_active=True, **which
-    )
-    return sorted(set(rows.values_list("person_id", flat=True)))
+    today = clock.today()
+    rows = Tenure.objects.held(today).filter(post__abolished_on__isnull=True, person__is_active=True, **which)
+    # Whoever decides on behalf of a holder hears of what there is to decide.
+    deputies = Delegation.objects.deputies(today, **which)
+    return sorted({person for (person,) in rows.order_by().values_list("person_id").union(deputies)})
 
 
 def people_of_units(units: Iterable[int], *roles: Role) -> dict[int, list[int]]:

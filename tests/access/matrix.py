@@ -114,6 +114,12 @@ def pages(stage: Stage) -> dict[str, Door]:
         "supervision:urge": Door((own.pk,), opens=sees(own, "urge")),
         "supervision:rounds": Door(),
         "supervision:round": Door((stage.round.pk,), opens=by("close_week", city)),
+        "supervision:delegations": Door(),
+        "supervision:delegation_end": Door(
+            (stage.lent.pk,),
+            "post",
+            lambda p: p in (world.head, world.liaison) or bool(may(p, "grant_roles")),
+        ),
         "supervision:queue": Door(opens=by("verify_closing")),
         "supervision:dashboard": Door(opens=by("see_dashboard")),
         "supervision:bulletins": Door(opens=by("read_bulletin")),

@@ -10,6 +10,7 @@ from audit.models import JobRun
 from departments.lists.models import ListFile
 from departments.lists.services import save_view
 from departments.lists.taking import reach_of
+from departments.models import Delegation
 from notifications.models import Notice
 from supervision.models import MonthlyBulletin, SnapshotRow, Statement, Urging, WeeklyCheck, WeeklyRound
 from tasks.choices import Status
@@ -17,6 +18,7 @@ from tasks.models import Passage, Report, Task
 from tasks.progress.services import add_evidence
 from tasks.register.bulk import bulk_edit
 from tasks.register.services import issue_list
+from tests.factories import post_of
 from tests.tasks.world import MONDAY, World, nine, pdf
 
 SECRET = "云杉湾泵站"
@@ -63,6 +65,11 @@ class Stage:
             file=ContentFile(SECRET.encode(), "list.csv"),
         )  # fmt: skip
         self.evidence = add_evidence(actor=world.handler, task_id=self.own.pk, upload=pdf())
+        # Not yet begun, so that nobody acts for anybody.
+        self.lent = Delegation.objects.create(
+            post=post_of(world.head), giver=world.head, deputy=world.liaison, reason="休假",
+            starts_on=date(2027, 1, 4), ends_on=date(2027, 1, 8), made_at=nine(MONDAY),
+        )  # fmt: skip
         self._supervise()
 
     def _new(self) -> Task:

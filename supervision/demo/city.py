@@ -78,6 +78,8 @@ _UNITS = """
 """
 
 DISTRICT = "东城区"
+# The department whose people have log-ins.
+SHOWN = "市住建局"
 _DISTRICT_UNITS = (
     ("督查室", ""),
     ("发改局", "项目 投资 产业园 征迁"),
@@ -207,7 +209,7 @@ def _hire(city: City, unit: Department, title: str, role: str, names, areas=(), 
 
 
 def _staff(city: City, unit: Department, names, local: bool) -> None:
-    shown = unit.short_name == "市住建局"
+    shown = unit.short_name == SHOWN
     head = {K.COUNTY: "区县长", K.ZONE: "主任", K.ENTERPRISE: "董事长"}.get(unit.kind, "主要负责人")
     _hire(city, unit, head, Role.UNIT_HEAD, names, username="head" if shown else "")
     _hire(city, unit, "办公室联络员", Role.LIAISON, names, username="liaison" if shown else "")

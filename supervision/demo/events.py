@@ -46,31 +46,32 @@ class Story:
         return (today.month, today.day) >= (self.month, self.day)
 
 
-def follow_requests(city: City, random: Random, last: date) -> None:
-    """Unit heads and supervisors work through what waits; every third thing lies for some days."""
+def follow_requests(city: City, random: Random, last: date, left: set[int]) -> None:
+    """Unit heads and supervisors work through what waits, but for the tasks `left`; every third thing lies for some days."""
     chief = city.holder("督查室", Role.CHIEF)
     supervisor = city.holder("督查室", Role.SUPERVISOR)
-    for asked in _ripe(ClosingRequest, Decision.UNIT, last):
+    for asked in _ripe(ClosingRequest, Decision.UNIT, last, left):
         head = city.holder(asked.task.lead_department.short_name, Role.UNIT_HEAD)
         review_closing(actor=head, request_id=asked.pk, agree=True, note="情况属实，同意报送核验。")
-    for asked in _ripe(ClosingRequest, Decision.SUPERVISOR, last):
+    for asked in _ripe(ClosingRequest, Decision.SUPERVISOR, last, left):
         own = asked.task.jurisdiction_id == city.government.pk
         _verify(supervisor if own else city.holder(f"{DISTRICT}督查室", Role.LOCAL_SUPERVISOR), asked, random)
-    for asked in _ripe(ExtensionRequest, Decision.UNIT, last):
+    for asked in _ripe(ExtensionRequest, Decision.UNIT, last, left):
         head = city.holder(asked.task.lead_department.short_name, Role.UNIT_HEAD)
         review_extension(actor=head, request_id=asked.pk, agree=True, note="同意申请。")
-    for asked in _ripe(ExtensionRequest, Decision.SUPERVISOR, last):
+    for asked in _ripe(ExtensionRequest, Decision.SUPERVISOR, last, left):
         grant = lot(asked.task.number, 4) != 1
         note = "理由充分，同意延期一次。" if grant else "剩余时间足够，请倒排工期，不予延期。"
         decide_extension(actor=chief, request_id=asked.pk, grant=grant, note=note)
 
 
-def _ripe(model, state: str, last: date) -> list:
+def _ripe(model, state: str, last: date, left: set[int]) -> list:
     """Requests in that state which have lain long enough: a day or two, every third one a week or more.
 
     Of the newest ones some wait in every state, so that whoever looks finds something to decide.
     """
-    waiting = model.objects.filter(state=state).select_related("task__lead_department").order_by("pk")
+    waiting = model.objects.filter(state=state).exclude(task__in=left)
+    waiting = waiting.select_related("task__lead_department").order_by("pk")
     stage = state == Decision.SUPERVISOR
     found = []
     for asked in waiting:
@@ -117,7 +118,12 @@ def settle_urgings(play) -> None:
     waiting = Urging.objects.filter(replied_at=None, reply_by_on__isnull=False).select_related("task")
     for urging in waiting.order_by("task_id", "sent_at", "level"):
         # One unit in seven never answers an urging.
-        if urging.task.is_open and play.random.random() < 0.22 and lot(urging.task.number, 7):
+        if (
+            urging.task.is_open
+            and urging.task_id not in play.left
+            and play.random.random() < 0.22
+            and lot(urging.task.number, 7)
+        ):
             text = "已明确专人，倒排工期，将于近期完成；进展每周报送。"
             reply_to_urging(actor=play.handler(urging.task), urging_id=urging.pk, reply=text)
 

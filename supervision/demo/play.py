@@ -15,9 +15,10 @@ from audit import clock
 from departments.calendar import city_calendar
 from departments.choices import Role
 from departments.workdays import WorkCalendar
-from supervision.demo.city import City
+from supervision.demo.city import SHOWN, City
 from supervision.demo.events import STORIES, close_month, follow_requests, lot, settle_urgings
 from supervision.demo.listing import issue_the_rest
+from supervision.demo.showing import leave_waiting
 from supervision.models import WeeklyCheck
 from supervision.monthly.services import draft_bulletins
 from supervision.urging.services import send_reminders
@@ -67,6 +68,7 @@ class Play:
         }
         self.of_post = {post: p for p in self.handlers.values() for post in p.acting.post_ids}
         self.last = self.second_issue = date.max
+        self.left: set[int] = set()
         self.stories = dict(zip(random.sample(tasks, len(STORIES)), STORIES, strict=True))
 
     def run(self, first: date, last: date) -> None:
@@ -99,7 +101,7 @@ class Play:
             if day.weekday() == 3:
                 self._finish(day)
         with clock.at(_at(day, 15, 0)):
-            follow_requests(self.city, self.random, self.last)
+            follow_requests(self.city, self.random, self.last, self.left)
             for task, story in list(self.stories.items()):
                 if story.when(day):
                     del self.stories[task]
@@ -108,6 +110,7 @@ class Play:
             close_month(self.city, day, calendar)
             if day == self.second_issue:
                 issue_the_rest(self.city, day.year)
+                self.left = leave_waiting(self, day)
 
     def handler(self, task: Task):
         """Whoever holds the task's post."""
@@ -128,6 +131,8 @@ class Play:
         waiting = WeeklyCheck.objects.filter(
             state="waiting", round__closed_at=None, task__status=Status.ACTIVE
         )
+        if (self.last - day).days < 14:
+            waiting = waiting.exclude(task__in=self._unanswered(day))
         unchanged = defaultdict(list)
         for check in waiting.select_related("task").order_by("task_id"):
             course = self.courses.get(check.task_id)
@@ -142,6 +147,13 @@ class Play:
                 )
         for post, checks in unchanged.items():
             confirm_unchanged(actor=self.of_post[post], check_ids=checks)
+
+    def _unanswered(self, day: date) -> list[int]:
+        """The shown department still has this week before it, and was silent on some tasks the week before."""
+        shown = Task.objects.filter(lead_department__short_name=SHOWN)
+        if day.isocalendar()[:2] == self.last.isocalendar()[:2]:
+            return [task.pk for task in shown]
+        return [task.pk for task in shown if not lot(task.number, 3)]
 
     def _report(self, check: WeeklyCheck, course: Course, percent: int) -> None:
         task = check.task

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from departments.models import Person
 from supervision.demo.services import seed_demo
-from supervision.models import MonthlyBulletin, WeeklyCheck
-from tasks.models import Task
+from supervision.models import MonthlyBulletin, Urging, WeeklyCheck
+from tasks.models import ExtensionRequest, Task
 from tests.factories import make_city
 
 pytestmark = pytest.mark.processes
@@ -65,6 +65,15 @@ def test_the_list_is_a_city_s_and_the_weeks_and_months_run_up_to_today():
     assert Task.objects.filter(status="issued").exists()
     assert Task.objects.filter(status="active").exists()
     assert Task.objects.filter(status="closed").exists()
+    for waits in (
+        Task.objects.filter(status="verifying"),
+        ExtensionRequest.objects.filter(state="supervisor"),
+    ):
+        assert waits.count() >= 3
+    shown = Task.objects.filter(post__tenures__person__username="handler")
+    assert WeeklyCheck.objects.filter(state="waiting", task__in=shown).exists()
+    assert Urging.objects.filter(replied_at=None, task__in=shown).exists()
+    assert shown.filter(status="unit_review").exists()
 
 
 @pytest.mark.django_db

@@ -35,6 +35,21 @@ _SUBJECT_GOES_ON = re.compile(r"^[^，]{2,24}?((?:继续|全部|一律|逐步|�
 _ACTS_LATER = re.compile(
     r".{5}(?:布局|建设|推进|推动|实施|开展|加强|完善|健全|建立|培育|打造|发展|优化|深化|做好|抓好|制定|加快|改革|提供|办好|支付|纳入|调整|降低|提高|化解|支持|扩大|建成).{3}"
 )
+# What the work before it costs, reaches or brings about: 实施…项目210个，完成投资480亿元; …，惠及居民1.2万户.
+_OF_WORK_BEFORE = re.compile(
+    r"^(?:预计|可|计划|力争|确保|全年|年度|累计|直接|总)*(?:带动|拉动|撬动|惠及|受益|涉及|覆盖|占地|建筑面积|总建筑面积|总长|总里程|总规模|总投资|计划投资|完成(?:年度|总|计划)*投资(?=[\d约近超]))"
+)
+_BUILDS = re.compile(
+    r"^(?:新建|改建|扩建|续建|迁建|建成|开工建设|开工|投用|启用|开通|组建|设立|成立)[^，]{3,}"
+)
+# A rate or number without a name of its own: 启动…试点，参合率达到80%以上.
+_ITS_RATE = re.compile(
+    r"^(?!失业|赤字|负债|出生)[\u4e00-\u9fff]{2}(?:率|总数|总量|总额|数|量|面积|规模|层级)(?:达到?|超过|提高|提升|保持|稳定|控制|压缩|突破|不低于|增|降|实现|[\d.])"
+)
+# An indicator with a name of its own and its figure: 行政复议决定履行率100%.
+_INDICATOR = re.compile(
+    r"^[^，\d]{4,24}?(?:率|比例|比重|指数|数|量|额|面积|就业|收入|产值|增加值|投资|消费|总值|强度|浓度|标准|水平|寿命|密度)?(?:力争|稳定|达到?|超过|提高|提升|增长|下降|降低|保持|控制|突破|不低于|新增|增加|减少|实现|完成|压减)?(?:到|至|在)?(?:约|近)?\d[\d.．]*\s?(?:%|％|‰|[个万亿元人户亩吨斤家项所座套处件次天微千平立公][^，\d]{0,7})(?:以上|左右|以内|以下)?[，,。；;！]?$"
+)
 
 # A short clause that only names the field of the sentence: 培育壮大县域经济，…
 _OPENER = re.compile(r"^[^，；。]{4,11}[，,]$")
@@ -56,7 +71,7 @@ class _Clause:
     end: int
     words: str
     opens: bool  # begins the sentence, or stands after a semicolon
-    role: str  # means | opener | end | act | more
+    role: str  # means | opener | end | act | measure | more
     weight: int
 
 
@@ -137,12 +152,14 @@ def without_point(words: str) -> str:
 
 def _read_clauses(line: str, start: int, end: int, inside: bytearray) -> list[_Clause]:
     found = []
-    previous = ""
+    previous, counts_parts = "", False
     for begin, stop in clauses(line, start, end, inside):
         words = line[begin:stop]
         spoken = words if found else without_point(words)
         opens = not found or previous[-1:] in ("；", ";")
         role = _role(spoken, opens)
+        counts_parts = words.startswith("其中") or (counts_parts and role in ("measure", "more"))
+        role = "more" if counts_parts and role == "measure" else role
         found.append(_Clause(begin, stop, words, opens, role, _weight(spoken, role)))
         previous = words
     return found
@@ -158,6 +175,8 @@ def _role(words: str, opens: bool) -> str:
     if wording.has_term(words) and not wording.is_stage_only(words):
         return "act"
     # what opens the sentence has nothing before it to go on from
+    if not opens and wording.has_figure(words) and (_OF_WORK_BEFORE.match(words) or _ITS_RATE.match(words)):
+        return "more"
     if not (opens and wording.acts(words)) and (wording.is_stage_only(words) or _CONTINUES.match(words)):
         return "more"
     if wording.is_end(words):
@@ -173,7 +192,9 @@ def _role(words: str, opens: bool) -> str:
         return "act"
     if opens and (goes_on := _SUBJECT_GOES_ON.match(words)) and wording.acts(goes_on.group(1)):
         return "act"
-    return "act" if _SUBJECT_REACHES.match(words) else "more"
+    if _SUBJECT_REACHES.match(words):
+        return "act"
+    return "measure" if wording.has_figure(words) and _INDICATOR.match(words) else "more"
 
 
 def _weight(words: str, role: str) -> int:
@@ -196,14 +217,22 @@ def _parts(clause: _Clause, before: Piece, line: str) -> bool:
         return False
     if clause.opens:
         return True
+    if clause.role == "measure":
+        done = line[before.start : before.end]
+        return wording.has_figure(done) and clause.words[:4] not in done
     if before.weight < ACTS:
         # a field, an attitude or a ground leads on to the first thing that is done
         return before.end - before.start > 4 * FULL
-    if len(clause.words) <= SHORT and not wording.has_figure(clause.words):
+    if len(clause.words) <= SHORT and not _stands(clause.words):
         return False
-    if before.end - before.start <= SHORT and not wording.has_figure(line[before.start : before.end]):
+    if before.end - before.start <= SHORT and not _stands(line[before.start : before.end]):
         return False
     return wording.is_concrete(clause.words) or len(clause.words) >= FULL
+
+
+def _stands(words: str) -> bool:
+    """Whether even so short a clause is a deliverable: it has a figure, or builds a named thing (扩建镇敬老院)."""
+    return wording.has_figure(words) or bool(_BUILDS.match(words) and wording.is_named(words))
 
 
 def _extend(piece: Piece, clause: _Clause) -> None:

@@ -25,6 +25,7 @@ _SESSION = re.compile(
     rf"在((?:{_PLACE}){{1,3}})(?:第?[一二三四五六七八九十百〇零\d]{{1,4}}[届次]|人民代表大会|人大)"
 )
 _OF_PLACE = re.compile(rf"((?:{_PLACE}){{1,3}})(?:\d{{4}}年)?(?:人民)?政府")
+_ADDRESSEES = re.compile(r"各(?:[省市州县区旗盟]|自治)[^。]{0,12}?(?:政府|单位)")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
 _CHINESE_YEAR = re.compile(r"([一二][九〇○零Ｏ0][〇○零Ｏ0一二三四五六七八九]{2})年")
@@ -100,11 +101,13 @@ def _notice_title(lines: list[Line]) -> str:
 
 
 def _place(lines: list[Line], title: str) -> str:
-    first = [_close_up(line.whole)[:120] for line in lines[:FIRST_LINES]]
+    # 各市、州人民政府： are the addressees
+    first = [_close_up(line.whole)[:120] for line in lines[:FIRST_LINES] if not line.whole.startswith("各")]
     for words in first:
         if found := _SESSION.search(words):
             return found.group(1)
     for words in [title, *first]:
+        words = _ADDRESSEES.sub("", words)
         if _NATIONAL.search(words) and not _OF_PLACE.search(words):
             return "国务院"
         if found := _OF_PLACE.search(re.sub(r"^\d{4}年|^中共|^关于|^印发", "", words)):

@@ -46,6 +46,7 @@ class Line:
     path: list[str] = field(default_factory=list)
     stated: bool = True  # the part follows from a heading or a cue, not only from the tense
     before_themes: bool = False  # of the plan, but before its first theme: requirements and targets
+    assigned: bool = False  # the next line says who answers for it
     preamble: bool = False  # opens a theme whose promises stand in the paragraphs after it
 
     @property

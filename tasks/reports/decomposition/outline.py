@@ -18,7 +18,14 @@ from tasks.reports.decomposition.lines import (
     Line,
     marker,
 )
-from tasks.reports.decomposition.sections import ADDRESS, ANNEX, ReportDivider, divide_notice, title_of
+from tasks.reports.decomposition.sections import (
+    ADDRESS,
+    ANNEX,
+    SAYS_WHO,
+    ReportDivider,
+    divide_notice,
+    title_of,
+)
 from tasks.reports.decomposition.sentences import sentences
 
 LONGEST_HEADING = {CHAPTER: 60, SECTION: 70, THEME: 70, ITEM: 40, SUBITEM: 40, POINT: 40}
@@ -27,9 +34,6 @@ LONGEST_PREAMBLE = 150
 LONGEST_HEAD = {CHAPTER: 70, SECTION: 70, THEME: 75, ITEM: 40, SUBITEM: 36, POINT: 36, None: 26}
 
 _ENDS = re.compile(r"[。！？；，、：:,;]$")
-_STATEMENT = re.compile(
-    r"[（(]?(?:责任|牵头|配合|协办|主办|承办|落实|负责)(?:责任)?(?:单位|部门|领导|人)|完成时[限间]"
-)
 _DIGITS = re.compile(r"\d")
 
 
@@ -51,6 +55,7 @@ def draw(lines: list[Line], year: int | None, kind: str) -> None:
 def _find_headings(lines: list[Line]) -> None:
     for line, following in zip_longest(lines, lines[1:]):
         line.heading = _is_heading(line, following)
+        line.assigned = bool(following and SAYS_WHO.match(following.whole))
         if line.heading and line.level is None:
             line.level = LEAD
         if not line.heading:
@@ -61,7 +66,7 @@ def _is_heading(line: Line, following: Line | None) -> bool:
     words = line.words
     if ANNEX.fullmatch(words):
         return True
-    stated = _STATEMENT.match(line.whole) or (following and _STATEMENT.match(following.whole))
+    stated = SAYS_WHO.match(line.whole) or (following and SAYS_WHO.match(following.whole))
     if following is None or stated or not words or ADDRESS.match(line.whole):
         return False
     inner = words[:-1]
@@ -93,6 +98,8 @@ def _head_end(line: Line) -> int:
     if len(found) < 2:
         return 0
     start, end = found[0]
+    if SAYS_WHO.match(line.text, found[1][0]):
+        return 0  # 3.建公园。牵头单位：… is a task and its units
     if line.level == POINT and marker(line.text, found[1][0])[0] == POINT:
         return 0  # 第一，…。第二，…。 in one line are points of equal rank
     words = line.text[max(start, line.body) : end]
@@ -137,6 +144,10 @@ def _write_paths(lines: list[Line]) -> None:
                 above.pop()
             if line.level == LEAD and (parts.part_of_heading(line.words, None) or not above):
                 above.clear()
+        elif line.level is not None:
+            # 2. and 3. stand beside 1., whose opening words head only its own line
+            while above and line.level <= above[-1][0] < LEAD:
+                above.pop()
         line.path = [words for _, words in above]
         title = title_of(line)
         if title and line.level is not None:

@@ -50,6 +50,7 @@ _PLAN_OPENING = re.compile(
     r"(?:政府工作(?:的)?(?:总体|指导|基本|工作)|(?:经济|社会|经济社会)发展(?:的)?(?:主要|总体|预期|奋斗)*(?:预期|奋斗|主要)目标"
     r"|工作的?总体(?:要求|思路)|主要(?:预期)?目标|(?:做好|完成|实现|围绕)(?:上述|以上|今年|全年|这些|新的一年)[^。]{0,30}(?:工作|目标|任务))"
 )
+_TURNS_TO_YEAR = re.compile(r"目标|要求|任务|重点|(?:之|开局|关键).{0,6}年|一年|周年|必须|要")
 _GIVES_THANKS = re.compile(r"感谢|谢意|崇高的?敬意|致以")
 
 
@@ -138,11 +139,9 @@ def turn_of_paragraph(words: str, year: int | None, now: str) -> str | None:
     if far or (period and not names_this_year(first, year)):
         return OUTLOOK
     opens_year = re.match(r"(?:今年|本年度|新的一年|明年)(?!以来)", first) or (
-        year and re.match(rf"(?:{year}|{written_year(year)})年", first)
+        year and re.match(rf"(?:{year}|{written_year(year)})年(?!以来)", first)
     )
-    if opens_year and (
-        now != RETROSPECT or re.search(r"目标|要求|任务|重点|(?:之|开局|关键).{0,6}年|一年|必须|要", first)
-    ):
+    if opens_year and (now != RETROSPECT or _TURNS_TO_YEAR.search(first) or tense(words) > 0):
         return PLAN
     if now != OUTLOOK and _PLAN_OPENING.match(first) and not _speaks_of_period(first, year):
         return PLAN

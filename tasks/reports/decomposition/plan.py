@@ -7,10 +7,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tasks.reports.decomposition import commitments, fields, indicators, speech, wording
-from tasks.reports.decomposition.lines import POINT, SECTION, THEME, Line, marker, points_within
+from tasks.reports.decomposition.lines import (
+    ITEM,
+    POINT,
+    SECTION,
+    SUBITEM,
+    THEME,
+    Line,
+    marker,
+    points_within,
+)
 from tasks.reports.decomposition.sentences import Span, enclosed, sentences, trim
 
-LONGEST_POINT, LONGEST_LEAD = 36, 22
+LONGEST_POINT, LONGEST_LEAD, LONGEST_ITEM = 36, 22, 70
 _OPENING = re.compile(r"着力|全力|大力|切实|努力|奋力|强力|更加|让|要")
 
 
@@ -170,9 +179,15 @@ class _LineReader:
         weight = max(piece.weight for piece in pieces)
         if weight == commitments.SPEAKS or (strict and not (weight == commitments.ACTS and _is_firm(words))):
             return [Passage(start, end, speech.SLOGAN, acts=wording.acts(words))]
-        if self.notice:
+        if self.notice or self._is_numbered_item(start, end):
             return [Passage(start, end)]
         return [Passage(piece.start, piece.end) for piece in pieces]
+
+    def _is_numbered_item(self, start: int, end: int) -> bool:
+        """A short line that the report itself numbers is one item of its list: 1.新建学校5所，新增学位4500个；"""
+        line = self.line
+        alone = (start, end) == (line.start, line.end) and line.level in (ITEM, SUBITEM)
+        return alone and end - start <= LONGEST_ITEM
 
     def _goal_list(self, start: int, end: int, words: str) -> list[Passage]:
         begin = end - len(words) + speech.goals_begin(words)
@@ -185,6 +200,8 @@ class _LineReader:
 
     def _keep_promises(self, strict: bool) -> None:
         """What promises something keeps a task: a theme whose sentences are all soft is itself the task."""
+        if self.line.assigned and all(passage.reason for passage in self.passages):
+            self.passages[-1].reason = ""  # what units are named for is their task, however soft
         if strict:
             return
         bare: Passage | None = None

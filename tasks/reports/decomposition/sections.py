@@ -6,13 +6,16 @@ import re
 
 from tasks.reports.decomposition import parts
 from tasks.reports.decomposition.lines import CHAPTER, LEAD, POINT, SECTION, THEME, Line
-from tasks.reports.decomposition.units import closing_brackets
+from tasks.reports.decomposition.units import closing_brackets, trailing_statement
 
 LONGEST_TITLE = 30
 LONGEST_OPENING = 140  # characters of the paragraph in which the speaker puts the report before the assembly
 ADDRESS = re.compile(r"(?:各位代表|同志们|各位委员)[！!：:，,。]?$")
 _OPENING = re.compile(
     r"(?:各位代表[！!，,：:]\s*)?(?:现在|下面)?[，,]?(?:由|请允许)?我(?:谨)?(?:代表|受)[^。]{2,40}(?:报告|作)[^。]{0,60}(?:工作|审议|审查|意见)"
+)
+SAYS_WHO = re.compile(
+    r"[（(]?(?:责任|牵头|配合|协办|主办|承办|落实|负责)(?:责任)?(?:单位|部门|领导|人)|完成时[限间]"
 )
 ANNEX = re.compile(r"附\s?(?:件|表|录)?\s?[\d一二三四五六七八九]{0,2}\s?[：:]?")
 _LIST_TITLE = re.compile(r"(?:实事|项目|清单|任务|名词|注释|解释|说明)[^。]{0,8}$")
@@ -25,7 +28,7 @@ _NOTE = re.compile(
 _PLAINLY_BACK = re.compile(r"回顾|成就|工作情况|完成情况|名词|注释|附注")
 _PLAINLY_TIMED = re.compile(r"(?:年|时期|五年|下一步)[^，]{0,16}(?:工作|任务|目标|安排|部署|重点|实事)")
 _PRINCIPLE = re.compile(r"总体要求|指导思想|基本原则|基本思路|重要意义|工作原则|总体思路")
-_GOAL_TITLE = re.compile(r"[^，]{0,6}目标[^，]{0,4}$")
+_GOAL_TITLE = re.compile(r"(?!.{0,6}(?:预期|年度|今年|当年))[^，]{0,6}目标[^，]{0,4}$")
 _SIGNATURE = re.compile(
     r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|^[（(]此件|^[（(]本文|^抄送|^主送|[二一][〇○九][^，]{2,8}年.{1,4}月.{1,4}日$"
 )
@@ -144,7 +147,7 @@ def _by_tense(line: Line) -> str:
 
 def _is_assigned_or_due(line: Line, now: str, year: int | None) -> bool:
     """Among goals and principles: what a bracket assigns, and goals in figures that look no further than the year."""
-    if closing_brackets(line.text):
+    if closing_brackets(line.text) or trailing_statement(line.text) or SAYS_WHO.match(line.whole):
         return True
     far = re.search(r"年均|十.五|20\d\d", line.text) and (
         not year or any(y > year for y in parts.years_in(line.text))

@@ -52,7 +52,11 @@ def title_of(words: str, head: str = "") -> str:
         return _shorten(words.strip(_EDGE))
     title = _OPENING_WORDS.sub("", parts[0])
     for more in parts[1:]:
-        if wording.is_end(more) or (len(title) >= SHORTEST_TITLE and not wording.is_stage_only(more)):
+        if (
+            wording.is_end(more)
+            or (wording.acts(title) and wording.is_means(more + "，"))
+            or (len(title) >= SHORTEST_TITLE and not wording.is_stage_only(more))
+        ):
             break
         if len(title) + len(more) + 1 > LONGEST_TITLE:
             break

@@ -39,6 +39,8 @@ _FIRST_LEADS = re.compile(
 _RESPONSIBLE_LEADS = re.compile(
     r"(?:无|没有|未明确|未注明|未列)牵头(?:单位|部门)[^。]{0,6}[,，]?[^。]{0,4}责任(?:单位|部门)[^。]{0,4}(?:为|是)"
 )
+# Bodies led from above are often named without the city's prefix on purpose.
+_VERTICAL = re.compile(r"税务局|国税局|地税局|气象局|烟草|邮政|海事局|通信管理局")
 _MARKED_LEAD = re.compile(r"^(.+?)[（(](?:总?牵头|牵头单位|牵头部门|主办|总牵头单位|牵头负责)[）)]$")
 
 
@@ -120,7 +122,18 @@ def _by_role(clauses: list[Clause], rules: DocumentRules, result: Responsibility
     if rules.prefix_once and not any(_repeats_prefix(clause.names) for clause in clauses):
         names = prefixed([name for _, name in roles.named])
         roles.named = [(role, name) for (role, _), name in zip(roles.named, names, strict=True)]
+    elif not rules.prefix_once:
+        once = {name: full for clause in clauses for name, full in _once_prefixed(clause.names).items()}
+        roles.named = [(role, once.get(name, name)) for role, name in roles.named]
     return roles
+
+
+def _once_prefixed(names: list[str]) -> dict[str, str]:
+    """In a document that repeats its prefixes, the bare bureaus of a list that writes it only at its head."""
+    if not names or not own_prefix(names[0]) or any(own_prefix(name) for name in names[1:]):
+        return {}
+    whole = zip(names, prefixed(names), strict=True)
+    return {name: full for name, full in whole if name != full and not _VERTICAL.match(name)}
 
 
 def _repeats_prefix(names: list[str]) -> bool:

@@ -219,3 +219,41 @@ def test_a_step_on_the_way_of_a_work_stays_with_the_work(sentence):
 
 def test_a_step_with_a_figure_of_its_own_stands_alone():
     assert len(planned("推进环湖公路前期工作，年内完成征地1200亩。")) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("流转土地2000亩，发展稻虾共作1500亩。", "流转土地2000亩，"),
+        ("资助困难学生120名，扩建镇敬老院。", "资助困难学生120名，"),
+        ("开展技能培训5万人次，城镇新增就业6.8万人。", "开展技能培训5万人次，"),
+        ("全程网办率提高到95%，行政复议决定履行率100%。", "全程网办率提高到95%，"),
+    ],
+    ids=[
+        "a figure like a year",
+        "a short building",
+        "a subject with its figure",
+        "a rate with a name of its own",
+    ],
+)
+def test_even_a_short_clause_with_an_object_of_its_own_is_a_deliverable(sentence, first):
+    assert planned(sentence) == [first, sentence.removeprefix(first)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全年实施重点项目210个，完成投资480亿元。",
+        "启动新型农村合作医疗试点，参合率达到80%以上。",
+        "实施消费品以旧换新，带动销售额60亿元以上。",
+        "安排预算内投资80亿元，其中水利20亿元，交通道路建设30亿元。",
+    ],
+    ids=["its cost", "its rate", "its effect", "its parts"],
+)
+def test_what_a_work_costs_reaches_or_consists_of_stays_with_it(sentence):
+    assert planned(sentence) == [sentence]
+
+
+def test_a_short_line_that_the_report_numbers_itself_is_one_task():
+    lines = "1.新建社区食堂12家，新增餐位900个；\n2.打通断头路6条，新建停车泊位800个。"
+    assert planned(lines) == lines.split("\n")

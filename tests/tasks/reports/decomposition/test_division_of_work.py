@@ -114,3 +114,22 @@ def test_a_heading_that_names_a_leader_gives_its_items_their_leader():
         "二、其他工作\n2．新建停车场5个。责任单位：市城管局\n"
     )
     assert [task.people for task in result.tasks] == [[{"role": "副市长主抓", "name": "赵明"}], []]
+
+
+def test_targets_of_the_year_are_assigned_by_the_lines_below_them():
+    result = decomposed(
+        "2025年重点任务分工方案\n一、年度预期目标\n1.居民收入与经济增长同步。\n牵头单位：市发改委\n"
+        "2.财政收入增长5%。\n牵头单位：市财政局\n配合单位：市税务局\n完成时限：2025年11月\n"
+    )
+    assert [(task.number, task.lead, task.support) for task in result.tasks] == [
+        ("1", ["市发改委"], []),
+        ("2", ["市财政局"], ["市税务局"]),
+    ]
+
+
+def test_those_who_are_written_to_are_not_whose_document_it_is():
+    result = decomposed(
+        "省人民政府办公厅关于重点工作部门分工的意见\n各市、州人民政府，省政府各部门：\n"
+        "一、新建高速公路60公里。（省交通运输厅负责）\n"
+    )
+    assert result.document.place == ""

@@ -1,6 +1,13 @@
 """Only the plan of the year becomes tasks, however the report is divided."""
 
-from tests.tasks.reports.decomposition.readings import REPORT, decomposed, lines_with_tasks, planned, reasons
+from tests.tasks.reports.decomposition.readings import (
+    PLAN,
+    REPORT,
+    decomposed,
+    lines_with_tasks,
+    planned,
+    reasons,
+)
 
 
 def test_results_under_a_review_heading_are_no_tasks_even_where_its_parts_look_like_themes():
@@ -157,3 +164,23 @@ def test_the_speakers_opening_is_procedural():
         "二、2025年重点工作\n新建学校5所。"
     )
     assert reasons(result)[5] == {"procedural"}
+
+
+def test_a_report_without_headings_turns_to_the_plan_at_the_anniversary_that_opens_its_year():
+    result = decomposed(
+        "政府工作报告\n——2024年1月9日在清源县第十七届人民代表大会第四次会议上\n各位代表：\n"
+        "2023年，全县完成地区生产总值186亿元，增长6.2%。\n"
+        "城乡面貌持续改善。改造老旧小区23个、新建口袋公园9处，自来水普及率提高到96%。\n"
+        "2024年是新中国成立75周年，做好今年工作意义重大。预期目标是：地区生产总值增长6.5%左右；粮食总产31万吨以上。\n"
+        "做强工业经济。新增规上工业企业15家，9月底前建成标准厂房二期。\n"
+    )
+    assert lines_with_tasks(result) == {6, 7}
+    assert reasons(result)[5] == {"retrospect"}
+
+
+def test_the_opening_words_of_an_item_head_its_own_line_only():
+    result = decomposed(
+        PLAN.replace("（一）抓好各项事业\n", "")
+        + "1.创建旅游度假区。编制度假区规划，引进酒店2家。\n2.新增学位600个。\n"
+    )
+    assert [task.path[1:] for task in result.tasks] == [["1.创建旅游度假区"], []]

@@ -282,3 +282,11 @@ def test_time_grows_with_length_not_with_its_square(seed):
 
     best = {length: min(seconds(length) for _ in range(3)) for length in (5_000, 20_000)}
     assert best[20_000] < 10 * max(best[5_000], 0.02)
+
+
+def test_a_prefix_at_the_head_of_one_list_holds_for_it_even_where_others_repeat_it():
+    each = document_rules(
+        "甲。（市发改委、市财政局、市教育局负责）\n乙。（市林业局、市水利局、市民政局负责）"
+    )
+    found = read_bracket("牵头单位：市经开区管委会；配合单位：市自然资源局、住房城乡建设局、城投集团", each)
+    assert found.support == ["市自然资源局", "市住房城乡建设局", "城投集团"]

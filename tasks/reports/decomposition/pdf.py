@@ -10,6 +10,7 @@ from collections import Counter
 import pypdf
 from pypdf.errors import DependencyError, DeprecationError, LimitReachedError, PyPdfError
 
+from tasks.reports.decomposition.radicals import whole_characters
 from tasks.reports.decomposition.refusals import megabytes, refuse
 
 MAX_PAGES = 500
@@ -33,6 +34,9 @@ NUMBERED = re.compile(
 ENDS = re.compile(r"[。！？；：.!?;:][”’」』）)】》]*\s*$|[。；][（(][^（()）]*[）)]\s*$")
 REST = re.compile(r"[。！；][”’」』）)]*\s*$")
 GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]|/[gG]\\d{1,5}|\\(cid:\\d+\\)")
+SPREAD = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
+AROUND_WIDE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
+EDGE = 2  # lines at the top and at the foot of a page: a running head and a page number
 SLACK = 2.5  # full-width characters by which a full line may fall short of the widest
 
 
@@ -40,7 +44,7 @@ def read_pdf(data: bytes, name: str) -> tuple[list[str], list[int]]:
     """The paragraphs of a pdf, and the pages on which no text was found."""
     # pypdf says on the log what it also raises; the sentence to the official is enough.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    pages = [page.splitlines() for page in _pages(data, name)]
+    pages = [[_closed_up(line) for line in page.splitlines()] for page in _pages(data, name)]
     written = [sum(len(line.strip()) for line in page) for page in pages]
     if not any(count >= FEWEST for count in written):
         raise refuse("scanned", name, pages=len(pages))
@@ -76,11 +80,17 @@ def _texts(reader: pypdf.PdfReader, name: str) -> list[str]:
         streams += size
         if size > MAX_STREAM or streams > MAX_STREAMS:
             raise refuse("archive_bomb", name, part=f"第 {number} 页", what=megabytes(streams))
-        texts.append(page.extract_text() if size else "")
+        texts.append(whole_characters(page.extract_text()) if size else "")
         characters += len(texts[-1])
         if characters > MAX_CHARACTERS:
             raise refuse("too_large", name, size=f"{characters} 字", limit=f"{MAX_CHARACTERS} 字")
     return texts
+
+
+def _closed_up(line: str) -> str:
+    """A justified line whose every character was drawn apart, without the blanks between them."""
+    blanks = len(SPREAD.findall(line))
+    return AROUND_WIDE.sub("", line) if blanks >= 5 and blanks * 3 > len(line.strip()) else line
 
 
 def _refuse_garbage(pages: list[list[str]], name: str) -> None:
@@ -96,7 +106,7 @@ def _without_running_heads(pages: list[list[str]]) -> list[list[str]]:
     pages = [[line for line in page if line.strip()] for page in pages]
     repeated = Counter()
     for page in pages:
-        repeated.update({_masked(line) for line in page[:1] + page[-1:]})
+        repeated.update({_masked(line) for line in page[:EDGE] + page[-EDGE:]})
     often = {line for line, count in repeated.items() if count >= 3 and count * 2 > len(pages)}
     kept = []
     for page in pages:

@@ -181,3 +181,24 @@ def test_a_paragraph_set_in_by_two_characters_begins_anew_behind_a_full_line():
     wide = "，".join(["甲乙丙丁戊己庚辛"] * 3) + "子丑寅卯辰巳午未"
     lines = read(pdf([[wide, full, set_in[:32], rest]]), "报告.pdf").text.splitlines()
     assert lines == [wide + full, set_in[:32] + rest]
+
+
+def test_radicals_of_a_pdf_are_the_characters_they_show():
+    page = ["临江市政府⼯作报告", "⼀、新建⻋站3座，⻔诊楼1座，惠及1200⼾。"]
+    assert read(pdf([page]), "报告.pdf").text.splitlines() == [
+        "临江市政府工作报告",
+        "一、新建车站3座，门诊楼1座，惠及1200户。",
+    ]
+
+
+def test_blanks_that_spread_a_justified_line_of_a_pdf_are_no_words():
+    page = ["一、新 建 改 建 学 校 12 所 ， 新 增 学 位 6000 个 。", "市长 何远 2026年1月6日"]
+    assert read(pdf([page]), "报告.pdf").text.splitlines() == [
+        "一、新建改建学校12所，新增学位6000个。",
+        "市长 何远 2026年1月6日",
+    ]
+
+
+def test_a_head_above_and_a_number_below_every_page_are_left_out():
+    pages = [[f"一、新建学校{n}所。", "临江市人民政府文件", f"— {n} —"] for n in range(1, 5)]
+    assert "文件" not in read(pdf(pages), "报告.pdf").text

@@ -8,7 +8,8 @@ from django.urls import include, path
 
 from departments.directory import directory, people
 from departments.trail import trail
-from departments.upkeep import calendar_page, import_page
+from departments.upkeep.calendar import calendar_page
+from departments.upkeep.catalogue import import_page
 from supervision.context import first_screen
 
 
@@ -26,6 +27,7 @@ def home(request):
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz),
+    path("setup/", include("departments.founding.urls")),
     path("account/", include("departments.urls")),
     path("tasks/", include("tasks.register.urls")),
     path("requests/", include("tasks.decisions.urls")),

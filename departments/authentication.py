@@ -12,6 +12,9 @@ from rest_framework import exceptions
 
 from departments.models import Person
 
+# Under this name wrong codes of the set-up page are counted; nobody can have it, because of the space.
+SET_UP_CODE = "set-up code"
+
 
 def may_enter(person: Person) -> bool:
     """An account that is switched off, or whose holder has left every post, opens no door."""
@@ -66,6 +69,7 @@ def locked_out(request: HttpRequest, response: HttpResponse | None, credentials:
         context = {
             "username": (credentials or {}).get("username", ""),
             "failure_limit": settings.AXES_FAILURE_LIMIT,
+            "code": (credentials or {}).get("username") == SET_UP_CODE,
         }
         answer = render(request, "departments/locked.html", context, status=429)
     answer["Retry-After"] = str(seconds)

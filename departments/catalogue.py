@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from departments.catalogue_file import FIELDS, Row, RowError, read_rows
+from departments.catalogue_file import FIELDS, Row, read_rows
 from departments.choices import DepartmentKind
 from departments.models import Department, DepartmentAlias
+from departments.tables import RowError
 
 # Units of these kinds keep a list of their own unless the file says otherwise.
 _SUPERVISING = (DepartmentKind.GOVERNMENT, DepartmentKind.COUNTY)
@@ -48,7 +50,12 @@ def plan(content: bytes, *, top: str = "") -> Plan:
     `top` is the government under which units without a parent stand; it is created when it is missing.
     """
     rows, errors = read_rows(content)
-    made = Plan(errors=errors)
+    return plan_rows(rows, top=top, errors=errors)
+
+
+def plan_rows(rows: list[Row], *, top: str = "", errors: Iterable[RowError] = ()) -> Plan:
+    """Compare rows that were read already with the stored departments."""
+    rows, made = list(rows), Plan(errors=list(errors))
     stored = {
         unit.name: unit for unit in Department.objects.prefetch_related("aliases").select_related("parent")
     }

@@ -1,18 +1,14 @@
-"""Read the rows of a catalogue of departments: CSV in any of the usual encodings. Pure."""
+"""Read the rows of a catalogue of departments, from CSV or xlsx. Pure."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from departments.choices import DepartmentKind
-
-MOST_BYTES = 5 * 1024 * 1024
+from departments.tables import RowError, Unreadable, read_table
 
 # Our field, and how the column is called in messages.
 FIELDS = {
@@ -65,18 +61,6 @@ _YES_NO = {"是": True, "否": False, "yes": True, "no": False, "1": True, "0": 
 _BRACKET = re.compile(r"^(.+?)[(（](原)?(.+?)[)）]$")
 
 
-@dataclass(frozen=True)
-class RowError:
-    """A cell that cannot be read; rows count as in a spreadsheet, the heading is row 1."""
-
-    row: int
-    column: str
-    what: str
-
-    def __str__(self) -> str:
-        return _("Row %(row)s, column %(column)s: %(what)s") % vars(self)
-
-
 @dataclass
 class Row:
     """One department as the file writes it; empty cells are left out."""
@@ -92,49 +76,20 @@ class Row:
 
 
 def read_rows(content: bytes) -> tuple[list[Row], list[RowError]]:
-    """The rows of a CSV file, and the cells that are wrong."""
-    if len(content) > MOST_BYTES:
-        return [], [RowError(1, "", _("The file is larger than 5 MB."))]
-    text = _decode(content)
-    if text is None:
-        return [], [RowError(1, "", _("The file is no text in UTF-8, UTF-16 or GB18030."))]
-    table = _table(text)
-    heads = [_HEADS.get(_clean(head)) for head in table[0]] if table else []
-    if "name" not in heads:
-        return [], [RowError(1, FIELDS["name"], _("This column is missing."))]
-    rows, errors = [], []
-    for number, cells in enumerate(table[1:], start=2):
-        if any(cell.strip() for cell in cells):
-            rows.append(_row(number, heads, cells, errors))
+    """The rows of a file, and the cells that are wrong."""
+    try:
+        table = read_table(content, _HEADS, {"name": FIELDS["name"]})
+    except Unreadable as error:
+        return [], [RowError(1, "", str(error))]
+    errors: list[RowError] = []
+    rows = [_row(number, table.fields, cells, errors) for number, cells in table.rows]
     _check_twice(rows, errors)
     return [row for row in rows if row.name], errors
 
 
-def _decode(content: bytes) -> str | None:
-    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if "\0" in text else text
-    return None
-
-
-def _table(text: str) -> list[list[str]]:
-    first = text.split("\n", 1)[0]
-    delimiter = max(",\t;，", key=first.count)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-
-
-def _clean(cell: str) -> str:
-    return unicodedata.normalize("NFKC", cell).strip()
-
-
 def _row(number: int, heads: list[str | None], cells: list[str], errors: list[RowError]) -> Row:
     row = Row(number)
-    for head, cell in zip(heads, cells, strict=False):
-        text = _clean(cell)
+    for head, text in zip(heads, cells, strict=False):
         if head and text:
             _read_cell(row, head, text, errors)
     if not row.name:

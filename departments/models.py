@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
@@ -81,6 +82,8 @@ class Person(AbstractBaseUser):
     must_change_password = models.BooleanField(_("must change password"), default=False)
     language = models.CharField(max_length=10, blank=True)
     large_type = models.BooleanField(default=False)
+    # Counts how often all sessions were ended; part of what a session is checked against.
+    sessions_ended = models.PositiveIntegerField(default=0)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     @cached_property
@@ -97,6 +100,13 @@ class Person(AbstractBaseUser):
             ],
             lambda: UnitTree(Department.objects.order_by().values_list("id", "parent_id", "supervises")),
         )
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A session works while the password is the same and nobody has ended it."""
+        found = super()._get_session_auth_hash(secret)
+        if not self.sessions_ended:
+            return found
+        return salted_hmac("departments.sessions", f"{found}{self.sessions_ended}", secret=secret).hexdigest()
 
     @property
     def posts_held(self) -> str:
@@ -162,6 +172,35 @@ class Tenure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} — {self.post}"
+
+
+class Nomination(models.Model):
+    """A person whom the system administrator names for a post 拟任; the security administrator appoints or declines."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="nominations")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="nominations")
+    named_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["post", "person"], name="nomination_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person} → {self.post}"
+
+
+class Founding(models.Model):
+    """The setting-up of a new city: its one-time code, and what was filled in until the city is founded. One row."""
+
+    code = models.CharField(max_length=128, blank=True)  # a hash; empty once used
+    code_made_at = models.DateTimeField(null=True)
+    key = models.CharField(max_length=64, blank=True)  # a hash of the key in the one browser that is let in
+    draft = models.JSONField(default=dict)
+    founded_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"founded {self.founded_at}" if self.founded_at else "not founded"
 
 
 class SpecialDay(models.Model):

@@ -74,6 +74,8 @@ edit_calendar           -     -     -     -     all   -     -     -      all   -
 edit_parameters         -     -     -     -     -     -     -     -      all   -     -     -
 grant_roles             -     -     -     -     -     -     -     -      -     all   -     -
 unlock_account          -     -     -     -     -     -     -     -      -     all   -     -
+end_sessions            -     -     -     -     -     -     -     -      -     all   -     -
+reset_password          -     -     -     -     -     -     -     -      all   all   -     -
 read_audit              -     -     -     -     -     -     -     -      -     -     all   -
 export_audit            -     -     -     -     -     -     -     -      -     -     all   -
 verify_audit            -     -     -     -     -     -     -     -      -     -     all   -

@@ -78,6 +78,17 @@ def _seed() -> None:
             call_command("seed_demo", stdout=sys.stderr)
 
 
+def _begin_city() -> None:
+    """A city that is not founded yet: a one-time code for its set-up page, a new one at every start."""
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command
+
+    if not get_user_model().objects.exists():
+        from config.env import env
+
+        call_command("set_up_code", site=env("SITE_URL", default="") or f"http://localhost:{env('PORT')}")
+
+
 def _collect_static() -> None:
     from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
@@ -97,7 +108,7 @@ def _collect_static() -> None:
 
 
 def main() -> None:
-    """Make everything ready; standard output carries only the demo log-ins."""
+    """Make everything ready; standard output carries only the log-ins of the demo, or the code of the set-up."""
     from django.core.management import call_command
 
     _load()
@@ -112,6 +123,8 @@ def main() -> None:
         logins = io.StringIO()
         call_command("demo_logins", stdout=logins)
         print(logins.getvalue(), end="")
+    else:
+        _begin_city()
 
 
 if __name__ == "__main__":

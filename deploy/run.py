@@ -72,7 +72,7 @@ def _environment() -> dict[str, str]:
 
 
 def _prepared(environment: dict[str, str]) -> str:
-    """Database, demo city and static files made ready; returns the demo log-ins."""
+    """Database, demo city and static files made ready; returns the demo log-ins, or the code of the set-up."""
     child = Child(
         "prepare",
         [virtualenv.PYTHON, "-W", "ignore::UserWarning", "-m", "deploy.prepare"],

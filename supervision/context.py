@@ -23,6 +23,7 @@ from departments.permissions import TABLE
 from notifications.models import Notice
 from supervision.models import WeeklyCheck
 from tasks.decisions.models import ClosingRequest, Decision
+from tasks.reports.models import Report
 
 COUNTS_LAST_SECONDS = 30
 FRAME_LASTS_SECONDS = 300
@@ -108,6 +109,9 @@ def first_screen(person) -> str:
     """The address of the page a person should see first: the view they chose, or what their role needs."""
     if chosen := start_address(person):
         return chosen
+    # In a city that has just been founded nothing waits but its first Report.
+    if _has(person.acting.roles, ("draft_tasks",)) and not Report.objects.exists():
+        return address("reports:import")
     wanted = [name for roles, name in FIRST_SCREENS if roles & person.acting.roles]
     return next(filter(None, map(_address, [*wanted, "register:list"])))
 

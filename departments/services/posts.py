@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from audit import log
 from departments import permissions, rules
 from departments.choices import Area, Role
-from departments.models import Person, Post, Tenure
+from departments.models import Nomination, Person, Post, Tenure
 from departments.verdicts import require
 
 ONE_DAY = timedelta(days=1)
@@ -70,7 +70,9 @@ def abolish_post(*, actor, post_id: int, on: date) -> Post:
     """End a post; the tenures end the day before, and its role works no longer."""
     require(permissions.may(actor, "edit_departments"))
     post = Post.objects.select_for_update().get(pk=post_id)
+    rules.check_not_last(post, on - ONE_DAY)
     _end_tenures(post, on)
+    post.nominations.all().delete()
     post.abolished_on = on
     post.save(update_fields=["abolished_on"])
     log.record(actor=actor, action="departments.post_abolished", target=post, on=str(on))
@@ -92,6 +94,7 @@ def appoint(*, actor, post_id: int, person_id: int, starts_on: date) -> Tenure:
     require(rules.may_appoint(actor, person))
     rules.check_appointment(post, person, starts_on)
     tenure = Tenure.objects.create(post=post, person=person, starts_on=starts_on)
+    Nomination.objects.filter(post=post, person=person).delete()
     if not person.is_active:
         person.is_active = True
         person.save(update_fields=["is_active"])
@@ -131,6 +134,8 @@ def end_tenure(*, actor, tenure_id: int, ends_on: date) -> Tenure:
             % {"first": tenure.starts_on, "last": tenure.ends_on or "…"},
             code="dates",
         )
+    if not tenure.post.tenures.held(ends_on + ONE_DAY).exclude(pk=tenure.pk).exists():
+        rules.check_not_last(tenure.post, ends_on)
     tenure.ends_on = ends_on
     tenure.save(update_fields=["ends_on"])
     log.record(

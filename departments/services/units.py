@@ -57,6 +57,47 @@ def edit_department(*, actor, department_id: int, changes: dict) -> Department:
 
 
 @transaction.atomic
+def rename_department(*, actor, department_id: int, name: str, short_name: str, on: date) -> Department:
+    """New names from that day; the old ones stay known as former names, in lists up to that year."""
+    unit = edit_department(
+        actor=actor,
+        department_id=department_id,
+        changes={"name": name.strip(), "short_name": short_name.strip()},
+    )
+    unit.aliases.filter(origin=DepartmentAlias.Origin.FORMER, to_year=None).exclude(
+        name__in=(unit.name, unit.short_name)
+    ).update(to_year=on.year)
+    return unit
+
+
+@transaction.atomic
+def close_department(*, actor, department_id: int, on: date) -> Department:
+    """A department ends on that day; its posts are closed and the units under it moved or closed before.
+
+    Raises:
+        ValidationError: code `in_use`, naming what is still there; `founded_later`.
+    """
+    require(permissions.may(actor, "edit_departments"))
+    unit = Department.objects.select_for_update().get(pk=department_id)
+    below = unit.children.filter(dissolved_on=None).values_list("short_name", flat=True)
+    posts = unit.posts.filter(abolished_on=None).values_list("title", flat=True)
+    if left := [*below, *posts]:
+        raise ValidationError(
+            _("Still there: %(what)s. Close or move them first, or merge the department into another one.")
+            % {"what": "、".join(left)},
+            code="in_use",
+        )
+    if unit.founded_on and on < unit.founded_on:
+        raise ValidationError(
+            _("It was founded on %(day)s.") % {"day": unit.founded_on}, code="founded_later"
+        )
+    unit.dissolved_on, unit.supervises = on, False
+    unit.save(update_fields=["dissolved_on", "supervises"])
+    log.record(actor=actor, action="departments.department_closed", target=unit, on=str(on))
+    return unit
+
+
+@transaction.atomic
 def add_alias(
     *,
     actor,

@@ -14,6 +14,14 @@ PUBLIC = {"healthz", "departments:login", "departments:language", "api:token"}
 # The shell of the app on a phone, the same for everybody.
 PUBLIC |= {"supervision:service_worker", "supervision:manifest", "supervision:offline"}
 
+# The set-up of a city: not there any more once somebody has an account.
+GONE = {
+    "founding:begin": (),
+    "founding:resume": (),
+    "founding:step": ("city",),
+    "founding:template": ("people", "csv"),
+}
+
 
 @dataclass(frozen=True)
 class Door:

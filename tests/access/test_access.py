@@ -57,7 +57,16 @@ def ask(client: Client, name: str, door: matrix.Door, **headers):
 
 def test_every_address_is_in_the_matrix(stage):
     known = {*matrix.pages(stage), *matrix.api(stage)}
-    assert names() - {"style"} == known
+    assert names() - {"style"} == known | set(matrix.GONE)
+
+
+def test_the_set_up_of_a_founded_city_is_not_there_for_anybody(stage):
+    insider = Client()
+    insider.force_login(stage.world.system_admin, backend="departments.authentication.PersonBackend")
+    for name, args in matrix.GONE.items():
+        for client in (Client(), insider):
+            assert client.get(reverse(name, args=args)).status_code == 404, name
+            assert client.post(reverse(name, args=args)).status_code in (404, 405), name
 
 
 def test_without_a_log_in_only_the_public_addresses_open(stage):

@@ -1,14 +1,327 @@
-"""A new city begins with three administrators, and only an empty one."""
+"""A new city: nothing without the code, one code for one browser, one act that founds it, and then no set-up any more."""
 
 from __future__ import annotations
 
+import io
+import re
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import Client
+from openpyxl import load_workbook
 
+from audit.models import AuditEntry
 from departments.choices import Role
-from departments.models import Department, Person
+from departments.founding.drafts import Draft
+from departments.founding.services import found_city, new_code
+from departments.models import Department, Founding, Nomination, Parameter, Person, SpecialDay, Tenure
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+BACKEND = "departments.authentication.PersonBackend"
+STEPS = ("city", "calendar", "departments", "administrators", "people", "parameters", "check")
+NOTICE = "一、元旦：1月1日（周六）至3日（周一）放假，共3天。"
+ROSTER = """单位,岗位,角色,姓名,登录名,邮箱
+督查室,,督查室主任,赵一,zhao,zhao@example.com
+督查室,督查一科,督查员,钱二,,
+市教育局,局长,单位负责人,周四,,
+市教育局,办公室联络员,联络员,吴五,,
+市教育局,基教科经办人,经办人,郑六,,
+市教育局,,经办人,,,
+"""
+THREE = {
+    f"{what}_{role}": value
+    for role, name, username in (
+        ("SA", "甲一", "system"),
+        ("SE", "乙二", "security"),
+        ("AU", "丙三", "audit"),
+    )
+    for what, value in (("name", name), ("username", username), ("email", ""))
+}
+
+
+@pytest.fixture
+def browser():
+    """A browser in which the code was typed."""
+    cache.clear()
+    found = Client()
+    found.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert found.post("/setup/", {"code": new_code()}).status_code == 302
+    return found
+
+
+def page(answer) -> str:
+    return answer.content.decode()
+
+
+def csv(text: str) -> dict:
+    return {"do": "table", "table-file": SimpleUploadedFile("t.csv", text.encode())}
+
+
+def fill_in(browser) -> None:
+    """Every step up to the last."""
+    browser.post("/setup/city/", {"city": "青河市"})
+    browser.post("/setup/calendar/")
+    usual = ["青河市教育局", "青河市财政局"]
+    browser.post(
+        "/setup/departments/", {"do": "starter", "starter-usual": usual, "starter-counties": "北岸区人民政府"}
+    )
+    browser.post("/setup/departments/", {"do": "next"})
+    browser.post("/setup/administrators/", THREE)
+    browser.post("/setup/people/", csv(ROSTER))
+    browser.post("/setup/people/", {"do": "next"})
+    numbers = re.findall(
+        r'name="(\w+)" value="([^"]*)"[^>]*class="number"', page(browser.get("/setup/parameters/"))
+    )
+    browser.post("/setup/parameters/", dict(numbers) | {"sign_within_wd": "2"})
+
+
+def slips_of(text: str) -> dict[str, str]:
+    """Log-in names and passwords of the sheets."""
+    found = re.findall(r"<b>([\w.]+)</b></dd><dt>[^<]+</dt><dd[^>]*><b>([\w-]{19})</b>", text)
+    return dict(found)
+
+
+def test_without_the_code_every_step_leads_to_the_code(browser):
+    stranger = Client()
+    for name in (*STEPS, "resume"):
+        answer = stranger.get(f"/setup/{name}/")
+        assert (answer.status_code, answer["Location"]) == (302, "/setup/")
+        assert stranger.post(f"/setup/{name}/", {"city": "他市"}).status_code == 302
+    assert stranger.get("/setup/template/people.csv").status_code == 302
+    assert "city" not in Founding.objects.get().draft
+
+
+def test_a_wrong_code_opens_nothing_and_five_of_them_lock():
+    code, client = new_code(), Client()
+    statuses = [client.post("/setup/", {"code": "AAAA-BBBB-CCCC-DDDD"}).status_code for _ in range(6)]
+    assert statuses == [403, 403, 403, 403, 429, 429]
+    assert client.post("/setup/", {"code": code}).status_code == 429
+    assert client.get("/setup/city/").status_code == 302
+
+
+def test_a_code_works_once():
+    code = new_code()
+    assert Client().post("/setup/", {"code": code.lower().replace("-", " ")}).status_code == 302
+    assert Client().post("/setup/", {"code": code}).status_code == 403
+
+
+def test_a_newer_code_replaces_the_one_before_and_keeps_what_was_filled_in(browser):
+    browser.post("/setup/city/", {"city": "青河市"})
+    old, new = new_code(), new_code()
+    other = Client()
+    assert other.post("/setup/", {"code": old}).status_code == 403
+    assert other.post("/setup/", {"code": new}).status_code == 302
+    assert other.get("/setup/resume/")["Location"] == "/setup/calendar/"
+    # One browser at a time: the one before is out.
+    assert browser.get("/setup/city/").status_code == 302
+
+
+def test_the_code_is_kept_as_a_hash_and_nowhere_else():
+    code = new_code()
+    kept = Founding.objects.get()
+    assert len(kept.code) == 64 and code.replace("-", "") not in kept.code
+    assert all(code not in str(entry.details) for entry in AuditEntry.objects.all())
+
+
+def test_a_closed_tab_loses_nothing(browser):
+    browser.post("/setup/city/", {"city": "青河市"})
+    browser.post("/setup/calendar/")
+    assert browser.get("/setup/resume/")["Location"] == "/setup/departments/"
+    assert "青河市" in page(browser.get("/setup/city/"))
+
+
+def test_nothing_is_in_the_city_before_the_last_step(browser):
+    fill_in(browser)
+    assert not Person.objects.exists() and not Department.objects.exists()
+    assert "Found the city" in page(browser.get("/setup/check/"))
+
+
+def test_the_last_step_makes_the_whole_city(browser):
+    fill_in(browser)
+    sheets = slips_of(page(browser.post("/setup/check/")))
+    assert set(sheets) == {"system", "security", "audit", "zhao", "qianer", "zhousi", "wuwu", "zhengliu"}
+    chief = Person.objects.get(username="zhao")
+    assert (chief.name, chief.email, chief.acting.roles) == ("赵一", "zhao@example.com", {Role.CHIEF})
+    assert Department.objects.get(name="青河市教育局").parent.name == "青河市人民政府"
+    assert Department.objects.get(name="北岸区人民政府").supervises
+    assert Parameter.objects.get(pk="sign_within_wd").value == 2
+    assert not Nomination.objects.exists()
+    assert Founding.objects.get().draft == {}
+
+
+def test_founding_is_in_the_trail_without_any_password(browser):
+    fill_in(browser)
+    sheets = slips_of(page(browser.post("/setup/check/")))
+    actions = list(AuditEntry.objects.values_list("action", flat=True))
+    assert actions.count("departments.first_administrator") == 3
+    assert actions.count("departments.appointed") == actions.count("departments.person_created") == 5
+    assert {"departments.founded", "departments.set_up_opened", "departments.parameter_set"} <= set(actions)
+    said = " ".join(str(entry.details) for entry in AuditEntry.objects.all())
+    assert not [password for password in sheets.values() if password in said]
+
+
+def test_after_founding_there_is_no_set_up_and_no_second_sheet(browser):
+    fill_in(browser)
+    assert browser.post("/setup/check/").status_code == 200
+    for client in (browser, Client()):
+        for path in ("", *(f"{name}/" for name in STEPS)):
+            assert client.get(f"/setup/{path}").status_code == 404
+            assert client.post(f"/setup/{path}").status_code == 404
+    with pytest.raises(CommandError):
+        call_command("set_up_code")
+
+
+def test_a_temporary_password_logs_in_once_and_must_be_changed(browser):
+    fill_in(browser)
+    sheets = slips_of(page(browser.post("/setup/check/")))
+    chief = Client()
+    answer = chief.post("/account/login/", {"username": "zhao", "password": sheets["zhao"]})
+    assert answer.status_code == 302
+    assert chief.get("/tasks/")["Location"] == "/account/password/"
+    own = {
+        "old_password": sheets["zhao"],
+        "new_password1": "Qinghe-2026-river",
+        "new_password2": "Qinghe-2026-river",
+    }
+    assert chief.post("/account/password/", own).status_code == 302
+    assert (
+        Client().post("/account/login/", {"username": "zhao", "password": sheets["zhao"]}).status_code == 200
+    )
+
+
+def test_the_chief_lands_on_the_import_of_the_first_report(browser):
+    fill_in(browser)
+    browser.post("/setup/check/")
+    chief = Person.objects.get(username="zhao")
+    Person.objects.update(must_change_password=False)
+    client = Client()
+    client.force_login(chief, backend=BACKEND)
+    assert client.get("/")["Location"] == "/reports/import/"
+
+
+def test_the_three_administrators_are_three(browser):
+    browser.post("/setup/city/", {"city": "青河市"})
+    for field in ("name_SE", "username_SE"):
+        twice = {**THREE, field: THREE[field.replace("SE", "SA")]}
+        answer = browser.post("/setup/administrators/", twice)
+        assert answer.status_code == 422 and "three different people" in page(answer)
+    assert "administrators" not in Founding.objects.get().draft
+
+
+def test_an_administrator_is_in_no_roster(browser):
+    fill_in(browser)
+    for line in ("督查室,,督查员,甲一,system", "督查室,,系统管理员,甲一,"):
+        answer = browser.post("/setup/people/", csv(f"单位,岗位,角色,姓名,登录名\n{line}\n"))
+        assert answer.status_code == 422 and "three administrators" in page(answer).replace(
+            "are three people", "three administrators"
+        )
+
+
+def test_what_is_missing_is_named_and_keeps_the_city_from_being_founded(browser):
+    browser.post("/setup/city/", {"city": "青河市"})
+    said = page(browser.post("/setup/check/"))
+    assert "no department yet" in said and "not named yet" in said and "Nobody is supervision chief" in said
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "empty"),
+        ("部门名,角色\n市教育局,经办人\n".encode(), "These columns are missing: 单位、姓名"),
+        ("单位,角色,姓名\n市教委,经办人,郑六\n".encode(), "Row 2, column 单位: There is no unit 市教委"),
+        ("单位,角色,姓名\n市教育局,科员,郑六\n".encode(), "Row 2, column 角色: 科员 is no role"),
+        ("单位,角色,姓名\n市教育局,经办人,郑六\n市教育局,经办人,郑六\n".encode(), "stands in row 2 already"),
+        (
+            "单位,角色,姓名,登录名\n市教育局,经办人,郑六,x\n市教育局,联络员,吴五,X\n".encode(),
+            "belongs to 郑六",
+        ),
+        (("单位,角色,姓名\n" + "市教育局,经办人,郑六\n" * 10_000).encode(), "more than 5,000 rows"),
+        (b"PK\x03\x04 not a workbook", "damaged or protected"),
+        (b"\xd0\xcf\x11\xe0old", "old kind (xls)"),
+        ("单位,角色,姓名,邮箱\n市教育局,经办人,郑六,nobody\n".encode(), "Row 2, column 邮箱"),
+    ],
+)
+def test_a_bad_table_says_where_and_takes_nothing_over(browser, content, sentence):
+    browser.post("/setup/city/", {"city": "青河市"})
+    browser.post("/setup/departments/", {"do": "starter", "starter-usual": ["青河市教育局"]})
+    answer = browser.post(
+        "/setup/people/", {"do": "table", "table-file": SimpleUploadedFile("t.csv", content)}
+    )
+    assert answer.status_code == 422
+    assert sentence in page(answer)
+    assert not Draft(Founding.objects.get().draft).roster()
+
+
+def test_a_corrected_table_uploaded_again_replaces_its_lines(browser):
+    fill_in(browser)
+    browser.post("/setup/people/", csv(ROSTER.replace("zhao@example.com", "chief@example.com")))
+    lines = Draft(Founding.objects.get().draft).roster()
+    assert len(lines) == 5 and lines[0].email == "chief@example.com"
+
+
+def test_the_table_to_fill_in_has_the_departments_and_is_read_back(browser):
+    browser.post("/setup/city/", {"city": "青河市"})
+    browser.post("/setup/departments/", {"do": "starter", "starter-usual": ["青河市教育局"]})
+    book = load_workbook(io.BytesIO(browser.get("/setup/template/people.xlsx").content))
+    sheet = book.active
+    assert [cell.value for cell in sheet[1]][:4] == ["单位", "岗位", "角色", "姓名"]
+    assert sheet.max_row == 6
+    sheet.cell(2, 4, "赵一")
+    packed = io.BytesIO()
+    book.save(packed)
+    sent = {"do": "table", "table-file": SimpleUploadedFile("p.xlsx", packed.getvalue())}
+    assert browser.post("/setup/people/", sent).status_code == 302
+    assert [line.role for line in Draft(Founding.objects.get().draft).roster()] == ["C"]
+
+
+def test_another_name_of_the_city_goes_through_its_departments(browser):
+    fill_in(browser)
+    browser.post("/setup/city/", {"city": "清河市"})
+    draft = Draft(Founding.objects.get().draft)
+    assert [row.name for row in draft.units()][:2] == ["清河市教育局", "清河市财政局"]
+    assert draft.gaps() == []
+
+
+def test_a_pasted_notice_is_part_of_the_city(browser, monkeypatch):
+    monkeypatch.setattr(
+        "departments.founding.views.clock.today", lambda: date(2028, 1, 5)
+    )
+    browser.post("/setup/city/", {"city": "青河市"})
+    wrong = browser.post("/setup/calendar/", {"year": "2028", "y2028-text": NOTICE.replace("共3天", "共5天")})
+    assert wrong.status_code == 422 and "Line 1" in page(wrong) and "共5天" in page(wrong)
+    assert browser.post("/setup/calendar/", {"year": "2028", "y2028-text": NOTICE}).status_code == 302
+    fill_in(browser)
+    assert not SpecialDay.objects.filter(date__year=2028).exists()
+    assert browser.post("/setup/check/").status_code == 200
+    assert SpecialDay.objects.filter(date__year=2028, is_workday=False).count() == 3
+
+
+def test_two_who_found_at_once_found_one_city(browser):
+    fill_in(browser)
+    found_city()
+    assert browser.post("/setup/check/").status_code == 404
+    assert Tenure.objects.count() == 8
+
+
+def test_the_command_prints_address_and_code():
+    printed = StringIO()
+    call_command("set_up_code", site="http://localhost:8000", stdout=printed)
+    address, code = printed.getvalue().splitlines()
+    assert address.endswith("http://localhost:8000/setup/")
+    assert Client().post("/setup/", {"code": code.split()[-1]}).status_code == 302
+
+
+def test_set_up_stays_open_for_hours_and_ends_then(browser):
+    assert browser.session.get_expiry_age() > timedelta(hours=3).total_seconds()
+    browser.session.flush()
+    assert Client().get("/setup/city/").status_code == 302
 
 
 def founded() -> list[list[str]]:
@@ -17,7 +330,7 @@ def founded() -> list[list[str]]:
     return [line.split() for line in printed.getvalue().splitlines()]
 
 
-def test_three_people_with_one_role_each_and_a_password_to_change(db):
+def test_the_command_makes_three_people_with_one_role_each_and_a_password_to_change():
     lines = founded()
     assert [username for _title, username, _password in lines] == ["system", "security", "audit"]
     roles = [Person.objects.get(username=username).acting.roles for _title, username, _password in lines]
@@ -28,14 +341,29 @@ def test_three_people_with_one_role_each_and_a_password_to_change(db):
         assert Person.objects.get(username=username).check_password(password)
 
 
-def test_a_city_with_people_is_left_alone(db):
+def test_a_city_with_people_is_left_alone():
     founded()
     with pytest.raises(CommandError):
         founded()
     assert Person.objects.count() == 3
 
 
-def test_departments_imported_before_keep_their_top(db):
+def test_departments_imported_before_keep_their_top():
     Department.objects.create(name="临江市人民政府", short_name="临江市", kind="government", supervises=True)
     founded()
     assert Department.objects.count() == 1
+
+
+def test_the_server_gives_even_an_administrator_a_new_password():
+    founded()
+    printed = StringIO()
+    call_command("temporary_password", "system", stdout=printed)
+    password = printed.getvalue().split()[-1]
+    assert Client().post("/account/login/", {"username": "system", "password": password}).status_code == 302
+    with pytest.raises(CommandError):
+        call_command("temporary_password", "nobody")
+
+
+def test_a_city_of_people_without_a_founding_has_no_set_up():
+    factories.account()
+    assert Client().get("/setup/").status_code == 404

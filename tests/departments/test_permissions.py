@@ -28,6 +28,7 @@ HOUSE = {
         "edit_parameters",
     ),
     *("grant_roles", "unlock_account", "read_audit", "export_audit", "verify_audit", "read_jobs", "run_job"),
+    *("end_sessions", "reset_password"),
 }
 
 

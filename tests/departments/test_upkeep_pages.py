@@ -63,7 +63,7 @@ def test_a_wrong_cell_is_named_by_row_and_column(admin):
 
 
 def test_a_form_without_a_file_says_so(admin):
-    assert "Choose a CSV file." in admin.post("/departments/import/", {}).content.decode()
+    assert "Choose a CSV file or an xlsx workbook." in admin.post("/departments/import/", {}).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from departments.services.founding import first_administrators
+from departments.founding.services import first_administrators
 
 
 class Command(BaseCommand):

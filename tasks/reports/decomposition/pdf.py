@@ -36,7 +36,6 @@ REST = re.compile(r"[。！；][”’」』）)]*\s*$")
 GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]|/[gG]\\d{1,5}|\\(cid:\\d+\\)")
 SPREAD = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
 AROUND_WIDE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
-EDGE = 2  # lines at the top and at the foot of a page: a running head and a page number
 SLACK = 2.5  # full-width characters by which a full line may fall short of the widest
 
 
@@ -90,7 +89,7 @@ def _texts(reader: pypdf.PdfReader, name: str) -> list[str]:
 def _closed_up(line: str) -> str:
     """A justified line whose every character was drawn apart, without the blanks between them."""
     blanks = len(SPREAD.findall(line))
-    return AROUND_WIDE.sub("", line) if blanks >= 5 and blanks * 3 > len(line.strip()) else line
+    return AROUND_WIDE.sub("", line) if blanks >= 5 and blanks * 4 > len(line.strip()) else line
 
 
 def _refuse_garbage(pages: list[list[str]], name: str) -> None:
@@ -103,10 +102,11 @@ def _refuse_garbage(pages: list[list[str]], name: str) -> None:
 
 def _without_running_heads(pages: list[list[str]]) -> list[list[str]]:
     """Drop page numbers, and first or last lines that come back on most pages."""
-    pages = [[line for line in page if line.strip()] for page in pages]
+    pages = [_without_number([line for line in page if line.strip()]) for page in pages]
     repeated = Counter()
     for page in pages:
-        repeated.update({_masked(line) for line in page[:EDGE] + page[-EDGE:]})
+        # a head or foot is no sentence
+        repeated.update({_masked(line) for line in page[:1] + page[-1:] if not ENDS.search(line)})
     often = {line for line, count in repeated.items() if count >= 3 and count * 2 > len(pages)}
     kept = []
     for page in pages:
@@ -115,6 +115,13 @@ def _without_running_heads(pages: list[list[str]]) -> list[list[str]]:
                 page = page[1:] if end == 0 else page[:-1]
         kept.append(page)
     return kept
+
+
+def _without_number(page: list[str]) -> list[str]:
+    for end in (0, -1):
+        if page and PAGE_NUMBER.fullmatch(page[end]):
+            page = page[1:] if end == 0 else page[:-1]
+    return page
 
 
 def _masked(line: str) -> str:

@@ -1,5 +1,5 @@
 # Luoshi. Every target works in a path with spaces and Chinese characters: no target is a file.
-.PHONY: help run install test test-fast check messages bench
+.PHONY: help run install test test-fast check messages gallery bench
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -22,6 +22,9 @@ check: ## code, migrations, templates and translations
 
 messages: ## make the Chinese catalogue agree with the source: ARGS=file of lines "English|中文"
 	@sh deploy/with-python deploy.install test && .venv/bin/python -m deploy.messages $(ARGS)
+
+gallery: ## every page × role × width × language in Chromium, as pictures and findings: ARGS="--role handler --width 360"
+	@sh deploy/with-python deploy.gallery $(ARGS)
 
 bench: ## the benchmarks beside their limits: SIZE=small
 	@sh deploy/with-python deploy.bench $(SIZE)

@@ -70,7 +70,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 // What came is said to those who don't see it; what failed says so and can be tried again.
-const failed = document.querySelector("[data-failed]");
+const failed = document.querySelector("[data-unloaded]");
 const said = document.querySelector("[data-said]");
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target !== results) return;

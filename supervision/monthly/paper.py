@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
+from departments.models import Person
 from supervision.models import MonthlyBulletin
 from supervision.monthly.wording import SECTIONS
+from tasks.models import Task
 
 SERIAL = "督查通报"
 SALUTATION = "各有关单位："
@@ -16,7 +18,10 @@ SALUTATION = "各有关单位："
 
 @dataclass(frozen=True)
 class Attachment:
-    """A table after the text; each row is the address of what it speaks of and its cells, of which one is the link."""
+    """A table after the text; each row is the address of what it speaks of and its cells, of which one is the link.
+
+    The bulletin names tasks to everybody; who may not open one is led nowhere (an empty address).
+    """
 
     title: str
     heads: tuple[str, ...]
@@ -48,8 +53,8 @@ class Paper:
     salutation: str = SALUTATION
 
 
-def paper(bulletin: MonthlyBulletin) -> Paper:
-    """The bulletin as it is printed; until it is signed it says that it is a draft for approval."""
+def paper(bulletin: MonthlyBulletin, reader: Person | None = None) -> Paper:
+    """The bulletin as it is printed for a reader; until it is signed it says that it is a draft for approval."""
     day = timezone.localdate(bulletin.signed_at or bulletin.drafted_at)
     return Paper(
         number=f"第{bulletin.issue}期" if bulletin.issue else "（送审稿）",
@@ -57,17 +62,19 @@ def paper(bulletin: MonthlyBulletin) -> Paper:
         day=f"{day.year}年{day.month}月{day.day}日",
         title=bulletin.title,
         sections=[(heading, bulletin.words.get(code, "").splitlines()) for code, heading in SECTIONS.items()],
-        attachments=_attachments(bulletin),
+        attachments=_attachments(bulletin, reader),
     )
 
 
-def _attachments(bulletin: MonthlyBulletin) -> list[Attachment]:
+def _attachments(bulletin: MonthlyBulletin, reader: Person | None) -> list[Attachment]:
     found = [_departments(bulletin)]
     if overdue := bulletin.figures.get("overdue_list"):
         heads = ("编号", "任务", "牵头单位", "应完成日期", "逾期工作日")
+        named = Task.objects.filter(pk__in=[row["task"] for row in overdue])
+        known = set(named.visible_to(reader).values_list("pk", flat=True)) if reader else set()
         rows = [
             (
-                reverse("register:task", args=[row["task"]]),
+                reverse("register:task", args=[row["task"]]) if row["task"] in known else "",
                 (row["number"], row["title"], row["name"] or "未明确", row["due_on"], row["days"]),
             )
             for row in overdue

@@ -36,7 +36,7 @@ def bulletin(request, pk: int):
     found = _visible(request, pk)
     context = {
         "bulletin": found,
-        "paper": paper(found),
+        "paper": paper(found, request.user),
         "may_edit": found.state == MonthlyBulletin.State.DRAFT and rules.may_draft(request.user, found),
         "may_sign": found.state == MonthlyBulletin.State.DRAFT and rules.may_sign(request.user, found),
     }

@@ -33,11 +33,29 @@ _TEXTS = """() => {
 }"""
 
 
+# What moves by itself after it was drawn, since the page was opened.
+_SHIFTS = """window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) {
+    const moved = one.sources.map((source) => source.node?.nodeName.toLowerCase() + "." + (source.node?.className ?? ""));
+    if (!one.hadRecentInput) window.shifts.push([one.value, moved]);
+  }
+}).observe({ type: "layout-shift", buffered: true });"""
+_WEIGHT = """() => {
+  const all = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
+  const sum = (name) => all.reduce((total, one) => total + one[name], 0);
+  const paint = performance.getEntriesByName("first-contentful-paint")[0];
+  return { first: sum("encodedBodySize"), later: sum("transferSize"), paint: paint ? paint.startTime : 0 };
+}"""
+FIRST_LOAD, LATER_LOAD = 150_000, 40_000
+
+
 class Reader:
     """A browser window at one width in one language, and everything it complained about by itself."""
 
     def __init__(self, context: BrowserContext, base: str):
         self.base, self.heard = base, []
+        context.add_init_script(_SHIFTS)
         self.page: Page = context.new_page()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.heard.append(f"script error: {error}"))
@@ -50,22 +68,32 @@ class Reader:
 
     def look(self, path: str, language: str, *, closely: bool = True) -> list[str]:
         """Open a page and say what is wrong with it, `closely` with axe too; an empty list is praise."""
+        return self.load(path) + self.faults(language, closely=closely) + self.heard
+
+    def load(self, path: str, *, status: int = 200) -> list[str]:
+        """Open a page and say what is wrong with how it came."""
         self.heard.clear()
         answer = self.page.goto(self.base + path)
-        found = [] if answer and answer.ok else [f"status {answer and answer.status}"]
-        if self.page.evaluate(_TOO_WIDE):
-            found.append("scrolls sideways")
+        found = [] if answer and answer.status == status else [f"status {answer and answer.status}"]
+        return found + [f"moves after it was drawn: {moved}" for _by, moved in self.page.evaluate("shifts")]
+
+    def faults(self, language: str, *, closely: bool = True) -> list[str]:
+        """What is wrong with the page as it stands, `closely` with axe too."""
+        found = ["scrolls sideways"] if self.page.evaluate(_TOO_WIDE) else []
         if closely:
             found += self._barriers()
-        found += [f"in the other language: {text}" for text in self._strange(language)]
-        return found + self.heard
+        return found + [f"in the other language: {text}" for text in self._strange(language)]
+
+    def weight(self) -> dict[str, float]:
+        """Compressed bytes of a first and of this load, and the milliseconds to the first painted text."""
+        return self.page.evaluate(_WEIGHT)
 
     def home(self) -> str:
         """The address of the first screen of whoever sits here."""
         return self.open("/").url.removeprefix(self.base)
 
     def links(self) -> list[str]:
-        """The addresses on this host that the page leads to."""
+        """The addresses on this host that the page leads to by itself."""
         found = self.page.eval_on_selector_all("a[href]", "links => links.map((link) => link.href)")
         return [
             link.partition("#")[0].removeprefix(self.base) for link in found if link.startswith(self.base)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlsplit
-
 import pytest
-from django.urls import Resolver404, resolve
 
 from tests.browser.city import play
 from tests.browser.looking import Reader
+from tests.browser.pages import kind_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,14 +16,6 @@ DESKS = (
     ("mayors_office", "vice_mayor", "system_admin", "security_admin", "audit_admin"),
 )
 SEATS = ((1440, "zh-hans"), (360, "en"), (360, "zh-hans"), (1440, "en"))
-# Files to download, and what leads to another page at once.
-NO_PAGES = {
-    "lists:download",
-    "supervision:bulletin_document",
-    "register:evidence",
-    "notifications:open",
-    "home",
-}
 MOST_PAGES = 60
 
 
@@ -65,19 +55,3 @@ class Desk:
         for reader in self.seats:
             reader.close()
         return found
-
-
-def kind_of(path: str) -> tuple | None:
-    """Which page an address opens: pages of a kind differ in their rows only. None for what is no page."""
-    parts = urlsplit(path)
-    try:
-        match = resolve(parts.path)
-    except Resolver404:
-        return None
-    if match.view_name in NO_PAGES or parts.path.startswith("/api/"):
-        return None
-    names = (
-        [] if match.view_name == "register:list" and "panel=" not in parts.query else parse_qsl(parts.query)
-    )
-    asked = frozenset(name for name, _value in names if name not in ("next", "page", "sort"))
-    return (match.view_name, match.kwargs.get("verb"), "conditions" in asked or asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,11 +39,12 @@ def dashboard(person, today: date, jurisdiction: Department, year: int) -> dict:
     tasks = seen.on_the_list().filter(jurisdiction=jurisdiction, year=year)
     totals = figures.overview(tasks, today)
     areas = [area for area in Area.values if area != Area.OTHER] + [Area.OTHER]
+    here = f"whose={jurisdiction.pk}&year={year}"
     return {
-        "here": f"whose={jurisdiction.pk}&year={year}",
+        "here": here,
         "totals": totals,
         "sentences": _sentences(totals, tasks, today),
-        "numbers": _numbers(totals, tasks, today),
+        "numbers": _numbers(totals, tasks, today, f"{reverse('register:list')}?{here}&"),
         "classes": [(ScheduleClass(code).label, count, code) for code, count in totals["schedule"].items()],
         "areas": [Area(code).label for code in areas],
         "heat": _heat(tasks, today, areas),
@@ -69,22 +71,27 @@ def _sentences(totals: dict, tasks, today: date) -> dict:
     }
 
 
-def _numbers(totals: dict, tasks, today: date) -> list[dict]:
+def _numbers(totals: dict, tasks, today: date, tasks_url: str) -> list[dict]:
     light, status = totals["light"], totals["status"]
     blocked = tasks.open().filter(blocked_since__isnull=False)
     return [
-        {"value": status["closed"], "label": _("Closed"), "query": "state=closed", "light": ""},
-        {"value": light["green"], "label": _("Normal"), "query": "light=green", "light": "green"},
-        {"value": light["amber"], "label": _("Warning"), "query": "light=amber", "light": "amber"},
-        {"value": light["red"], "label": _("Behind"), "query": "light=red", "light": "red"},
+        {"value": status["closed"], "label": _("Closed"), "url": f"{tasks_url}state=closed", "light": ""},
+        {"value": light["green"], "label": _("Normal"), "url": f"{tasks_url}light=green", "light": "green"},
+        {"value": light["amber"], "label": _("Warning"), "url": f"{tasks_url}light=amber", "light": "amber"},
+        {"value": light["red"], "label": _("Behind"), "url": f"{tasks_url}light=red", "light": "red"},
         {
             "value": blocked.count(),
             "label": _("Blocked"),
-            "query": "blocked=on",
+            "url": f"{tasks_url}blocked=on",
             "light": "",
             "note": _longest(tasks, today),
         },
-        {"value": status["verifying"], "label": _("To be verified"), "query": "state=verifying", "light": ""},
+        {
+            "value": status["verifying"],
+            "label": _("To be verified"),
+            "url": f"{tasks_url}state=verifying",
+            "light": "",
+        },
     ]
 
 

@@ -16,7 +16,7 @@ from tests.browser.pages import kind_of, states_of
 
 WIDTHS = {360: 740, 768: 1024, 1440: 900}
 # A picture ends here; longer pages repeat themselves.
-MOST_HEIGHT = {360: 2400, 768: 2000, 1440: 1800}
+MOST_HEIGHT = {360: 1800, 768: 1500, 1440: 1300}
 MOST_PAGES = 150
 CHROMIUM = {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-gpu"]}
 VISITOR, DEVELOPER = "visitor", "developer"
@@ -81,7 +81,9 @@ def walk(order: Order) -> Walk:
 def sit_down(browser: Browser, order: Order, language: str) -> Reader:
     """A window in that language; whoever has an account logs in as people do."""
     width = order.widths[0]
-    context = browser.new_context(viewport={"width": width, "height": WIDTHS[width]}, locale="zh-CN", service_workers="block")
+    context = browser.new_context(
+        viewport={"width": width, "height": WIDTHS[width]}, locale="zh-CN", service_workers="block"
+    )
     context.set_default_timeout(20_000)
     context.add_cookies([{"name": "django_language", "value": language, "url": order.base}])
     reader = Reader(context, order.base)
@@ -162,7 +164,7 @@ def _heavy(reader: Reader, seen: Walk, name: str, language: str) -> list[str]:
 def photograph(reader: Reader, file: Path, width: int) -> None:
     """The page from its top as far as a picture goes."""
     height = reader.page.evaluate("document.documentElement.scrollHeight")
-    clip = {"x": 0, "y": 0, "width": width, "height": min(height, MOST_HEIGHT.get(width, 2400))}
+    clip = {"x": 0, "y": 0, "width": width, "height": min(height, MOST_HEIGHT.get(width, 1800))}
     reader.page.screenshot(path=str(file), full_page=True, clip=clip, animations="disabled")
 
 

@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import include, path
 
+from config.style import style
 from departments.directory import directory, people
 from departments.trail import trail
 from departments.upkeep.calendar import calendar_page
@@ -44,4 +45,4 @@ urlpatterns = [
     path("", include("supervision.urls")),
 ]
 if settings.DEBUG:
-    urlpatterns.append(path("style/", lambda request: render(request, "style.html"), name="style"))
+    urlpatterns.append(path("style/", style, name="style"))

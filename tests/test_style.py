@@ -57,6 +57,15 @@ def test_every_class_of_the_style_sheets_is_used():
     assert not unused
 
 
+def test_a_comment_ends_on_its_line_because_django_would_show_it_otherwise():
+    lines = (
+        (path.name, line)
+        for path in (ROOT / "templates").rglob("*.html")
+        for line in text_of(path).splitlines()
+    )
+    assert not [(name, line) for name, line in lines if line.count("{#") != line.count("#}")]
+
+
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda path: path.name)
 def test_a_component_lists_its_variables_on_top(component):
     first = text_of(component).split("#}")[0]

@@ -82,7 +82,7 @@ def _sections(*, grouped: bool = False) -> list[Section]:
     ]  # fmt: skip
     if not grouped:
         return [Section(None, rows)]
-    sums = [_("%(n)s behind") % {"n": 1}]
+    sums = [_("%(count)s behind") % {"count": 1}]
     return [
         Section(Heading("市住建局", "#", sums), rows[:2]),
         Section(Heading("市交通局", "#", []), rows[2:]),

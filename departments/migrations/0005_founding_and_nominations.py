@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('departments', '0003_lists'),
+        ('departments', '0004_delegation'),
     ]
 
     operations = [

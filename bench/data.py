@@ -11,13 +11,20 @@ from audit import clock
 from audit.models import AuditEntry
 from departments.choices import Area
 from departments.models import Department, Person, Post, Tenure
-from tasks.models import Milestone, Movement, Party, ProgressReport, Task
+from tasks.models import Milestone, Movement, Party, ProgressReport, Task, TaskWords
+from tasks.search import indexes
+from tasks.search.words import searched, words
 
 DEPARTMENTS = 60
 PEOPLE = 5_000
 # So many reports of progress in all: ten a task for 100,000 tasks, one a task for a million.
 MOST_REPORTS = 1_000_000
 SWEEP = "VACUUM ANALYZE"
+# What titles speak of: each word in every fifth task, and one that twenty tasks of a city have.
+MATTERS = ("民生工程建设", "产业项目落地", "改革事项推进", "文明创建活动", "生态治理提升")
+RARE = 20
+TEXT = "按照年度计划分解落实，按月调度，按季通报。" * 4
+STANDARD = "建成并投入使用，通过验收"
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,7 @@ def seed(tasks: int) -> City:
         cursor.execute("SET session_replication_role = replica")
         _people()
         _tasks(tasks)
+        _words(tasks)
         _histories(tasks, max(1, min(10, MOST_REPORTS // tasks)))
         cursor.execute("SET session_replication_role = DEFAULT")
         cursor.execute(SWEEP)
@@ -103,6 +111,8 @@ def _tasks(count: int) -> None:
     # Posts of handlers take turns, so that each department leads about as many.
     handlers = f"(SELECT array_agg(id ORDER BY id) a, array_agg(department_id ORDER BY id) d FROM {Post._meta.db_table} WHERE role = 'H') h"
     listed = "(i <= 180 AND i % 3 = 0)"
+    matters = ", ".join(f"'{matter}'" for matter in MATTERS)
+    rare = f"CASE WHEN i % {count // RARE} = 1 THEN '（鼋鼍馆修缮）' ELSE '' END"
     late, closed, weak = f"(i % 10 = 3 OR {listed})", "i % 10 = 0", "i % 10 = 4"
     due = f"({today} + CASE WHEN {late} THEN -1 - i / 10 % 60 ELSE 1 + i / 10 % 300 END)"
     insert(
@@ -111,9 +121,9 @@ def _tasks(count: int) -> None:
             "jurisdiction_id": root,
             "year": "2026",
             "number": "'2026-' || lpad(i::text, 7, '0')",
-            "title": "'推进第' || i || '项民生工程建设，完善配套设施并投入使用'",
-            "text": "repeat('按照年度计划分解落实，按月调度，按季通报。', 4)",
-            "standard": "'建成并投入使用，通过验收'",
+            "title": f"'推进第' || i || '项' || (ARRAY[{matters}])[1 + i % {len(MATTERS)}] || {rare} || '，完善配套设施并投入使用'",
+            "text": f"'{TEXT}'",
+            "standard": f"'{STANDARD}'",
             "area": f"(ARRAY[{areas}])[1 + i % {len(Area.values)}]",
             "kind": "CASE WHEN i % 4 = 0 THEN 'project' ELSE 'work' END",
             "status": f"CASE WHEN {closed} THEN 'closed' WHEN i % 100 = 7 THEN 'verifying' ELSE 'active' END",
@@ -146,6 +156,27 @@ def _tasks(count: int) -> None:
     moved = {"task_id": "t.id", "jurisdiction_id": root, "department_id": "t.lead_department_id"}
     insert(Movement, {**moved, "flow": "'issued'", "on": f"{today} - 200"}, task)
     insert(Movement, {**moved, "flow": "'closed'", "on": "t.closed_on"}, f"{task} WHERE t.status = 'closed'")
+
+
+def _words(count: int) -> None:
+    """What the product keeps of each task for the search: texts differ in their figures only, so each is cut once."""
+    kinds = [(matter, rare) for rare in ("", "（鼋鼍馆修缮）") for matter in MATTERS]
+    said = [
+        searched("2026-qqqq qqq", f"推进第qqq项{matter}{rare}，完善配套设施并投入使用", STANDARD, TEXT)
+        for matter, rare in kinds
+    ]
+    cut = [" ".join(word for word in words(text) if "q" not in word) for text in said]
+    arrays = [", ".join(f"'{text}'" for text in texts) for texts in (said, cut)]
+    kind = f"1 + i % {len(MATTERS)} + CASE WHEN i % {count // RARE} = 1 THEN {len(MATTERS)} ELSE 0 END"
+    task = f"(SELECT id task_id, substr(number, 6) padded, substr(number, 6)::int i FROM {Task._meta.db_table}) t"
+    texts = f"(SELECT ARRAY[{arrays[0]}] said, ARRAY[{arrays[1]}]::tsvector[] cut) w"
+    own = "array_to_tsvector(ARRAY['2026', padded, i::text])"
+    plain = f"replace(replace(said[{kind}], 'qqqq', padded), 'qqq', i::text)"
+    columns = {"task_id": "task_id", "plain": plain, "words": f"cut[{kind}] || {own}"}
+    # An index made over all rows at once takes a tenth of the time of one that grows row by row.
+    indexes.remove(connection)
+    insert(TaskWords, columns, f"{task}, {texts}")
+    indexes.install(connection)
 
 
 def _histories(tasks: int, reports: int) -> None:

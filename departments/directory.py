@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import django_filters as filters
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 from django.forms import CheckboxInput
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from departments.lists.declaring import Column, Group, List, Subtotal, View
 from departments.lists.filters import ListFilter
 from departments.lists.views import list_page
 from departments.models import Department, DepartmentAlias, Person, Tenure
+from departments.naming import people_called, units_called
 from departments.permissions import may
 
 
@@ -48,9 +49,8 @@ class DepartmentFilter(ListFilter):
         return super().filter_queryset(queryset)
 
     def search(self, queryset, name, value):
-        """A part of the full name, the short name or another name."""
-        other = DepartmentAlias.objects.filter(department=OuterRef("pk"), name__icontains=value)
-        return queryset.filter(Q(name__icontains=value) | Q(short_name__icontains=value) | Exists(other))
+        """A part of the full name, the short name or another name; pinyin or initials."""
+        return queryset.filter(units_called(value))
 
     def with_list(self, queryset, name, value):
         """Jurisdictions."""
@@ -79,8 +79,8 @@ class PersonFilter(ListFilter):
         fields: list[str] = []
 
     def search(self, queryset, name, value):
-        """A part of the name or the log-in name."""
-        return queryset.filter(Q(name__icontains=value) | Q(username__icontains=value))
+        """A part of the name or the log-in name; pinyin or initials."""
+        return queryset.filter(people_called(value))
 
     def in_unit(self, queryset, name, value):
         """Who holds a post there today."""

@@ -126,7 +126,6 @@ def _frame(request) -> dict:
         "place": _place(),
         "post": _post_title(person),
         "nav": _navigation(request, person.acting.roles, counts),
-        "may_search": _has(person.acting.roles, ("read_task",)),
         "inbox_url": _address("notifications:inbox"),
         "inbox": counts.get("inbox", 0),
     }

@@ -17,7 +17,7 @@ from departments.parts import address, static
 # The offline page and what it needs; nothing that belongs to a person.
 SHELL = (
     *("css/tokens.css", "css/frame.css", "css/components.css", "css/forms.css", "css/tables.css"),
-    *("css/lists.css", "css/print.css", "js/offline.js", "favicon.svg"),
+    *("css/lists.css", "css/command.css", "css/print.css", "js/offline.js", "favicon.svg"),
 )
 ICONS = {"icon-192.png": "192x192", "icon-512.png": "512x512"}
 

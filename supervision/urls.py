@@ -8,6 +8,7 @@ from supervision.monthly import views as monthly
 from supervision.monthly.lists import bulletins
 from supervision.overview import views as overview
 from supervision.runs import views as runs
+from supervision.search import views as search
 from supervision.urging import views as urging
 from supervision.urging.lists import urgings
 from supervision.weekly import views as weekly
@@ -18,6 +19,8 @@ urlpatterns = [
     path("service-worker.js", shell.service_worker, name="service_worker"),
     path("manifest.webmanifest", shell.manifest, name="manifest"),
     path("offline/", shell.offline, name="offline"),
+    path("search/", search.search_page, name="search"),
+    path("search/box/", search.box, name="box"),
     path("week/", weekly.week_page, name="my_week"),
     path("week/confirm/", weekly.confirm, name="confirm"),
     path("week/checks/<int:pk>/", weekly.answer, name="answer"),

@@ -4,6 +4,7 @@ from tasks.decisions.models import ClosingRequest, Decision, ExtensionRequest
 from tasks.progress.models import Blocker, Evidence, ProgressReport, Reading
 from tasks.register.models import Indicator, ListEntry, Milestone, Movement, Party, ResponsibilityList, Task
 from tasks.reports.models import Passage, Report, ReviewStep
+from tasks.search.models import TaskWords
 
 __all__ = [
     "Blocker",
@@ -23,4 +24,5 @@ __all__ = [
     "ResponsibilityList",
     "ReviewStep",
     "Task",
+    "TaskWords",
 ]

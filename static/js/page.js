@@ -22,15 +22,6 @@ document.addEventListener("htmx:configRequest", (event) => {
   for (const [name, value] of [...parameters.entries()]) if (value === "") parameters.delete(name);
 });
 
-// "/" goes to the search, as in the hint beside it.
-document.addEventListener("keydown", (event) => {
-  if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
-  const field = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (!field) return;
-  event.preventDefault();
-  field.focus();
-});
-
 // Menus close on a click elsewhere and on Escape.
 const closeMenus = (except) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;

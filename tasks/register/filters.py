@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit import clock
@@ -27,7 +26,7 @@ class TaskFilter(ListFilter):
     q = filters.CharFilter(
         label=_("Search"),
         method="search",
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Number or words of the title")}),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Number or words of a task")}),
     )
     state = filters.ChoiceFilter(label=_("State"), choices=STATES, method="in_state", empty_label=None)
     light = filters.MultipleChoiceFilter(
@@ -69,10 +68,8 @@ class TaskFilter(ListFilter):
         return super().filter_queryset(queryset)
 
     def search(self, queryset, name, value):
-        """Every word must be in the title or the number."""
-        for word in value.split():
-            queryset = queryset.filter(Q(title__icontains=word) | Q(number__icontains=word))
-        return queryset
+        """Every part must be in the number, the title, the standard or the text."""
+        return queryset.matching(value)
 
     def in_state(self, queryset, name, value):
         """A stored state, all open ones, or everything that was issued."""

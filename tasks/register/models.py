@@ -28,9 +28,10 @@ from tasks.choices import (
 )
 from tasks.register.querysets import TaskQuerySet
 from tasks.reports.models import Passage, Report
+from tasks.search.models import Searched
 
 
-class Task(models.Model):
+class Task(Searched):
     """One supervised item 任务 of a responsibility list."""
 
     jurisdiction = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from django.apps import apps
-from django.db import models
 from django.db.models import Q
 
 from departments.permissions import scopes
 from tasks.choices import ON_THE_LIST, OPEN, Light, Part, Status, Visibility
+from tasks.search.querysets import SearchedQuerySet
 
 
-class TaskQuerySet(models.QuerySet):
+class TaskQuerySet(SearchedQuerySet):
     def visible_to(self, person, verb: str = "read_task") -> TaskQuerySet:
         """The tasks this person may know about; everything else does not exist for them."""
         reaching = scopes(person.acting, verb)

@@ -115,6 +115,8 @@ def pages(stage: Stage) -> dict[str, Door]:
         "supervision:service_worker": Door(),
         "supervision:manifest": Door(),
         "supervision:offline": Door(),
+        "supervision:search": Door(query="?q=云杉湾"),
+        "supervision:box": Door(query="?q=云杉湾"),
         "supervision:my_week": Door(),
         "supervision:confirm": Door(method="post"),
         "supervision:answer": Door((stage.check.pk,), "post", sees(own)),

@@ -17,6 +17,7 @@ NO_PAGES = {
     "healthz",
     "supervision:manifest",
     "supervision:service_worker",
+    "supervision:box",
 }
 # What an address asks beyond choosing rows, and with it shows a page of another kind.
 NOTHING = "没有这样的一行"

@@ -112,6 +112,8 @@ def undo_step(*, actor, report_id: int, step_id: int | None = None) -> ReviewSte
     Task.objects.filter(pk__in=tasks - set(step.before["tasks"])).delete()
     for item in serializers.deserialize("json", json.dumps(step.before["objects"])):
         item.save()
+    # What is put back goes past the model's own save.
+    Task.objects.filter(pk__in=step.before["tasks"]).keep_words()
     step.undone_at = clock.now()
     step.save(update_fields=["undone_at"])
     log.record(actor=actor, action="tasks.review_undone", target=report, step=step.pk, verb=step.verb)

@@ -1,0 +1,128 @@
+"""Tasks by the words in them; whichever way tasks are written, their words are written with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+from itertools import islice
+from operator import and_
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
+
+from tasks.search.words import Piece, pieces, searched, words
+
+# What of a task is searched, in the order of `searched`.
+SEARCHED = ("number", "title", "standard", "text")
+AT_ONCE = 1000
+# So many hits are few: they are taken by their numbers, and whatever order is asked for costs nothing.
+FEW = 1000
+# Common is what so many of the newest tasks hold.
+COMMON, NEWEST = 100, 2000
+
+
+class SearchedQuerySet(models.QuerySet):
+    """The tasks of the register, as far as searching goes."""
+
+    def matching(self, query: str) -> SearchedQuerySet:
+        """Those in which every part of the query occurs; a query without a single letter or figure finds nothing."""
+        return self._matched(pieces(query))[0]
+
+    def best_matching(self, query: str) -> tuple[SearchedQuerySet, bool]:
+        """The same in order, and whether they are few: then those with the query in the title come first.
+
+        Of many simply the newest come first; to count them would cost more than to show them.
+        """
+        asked = pieces(query)
+        found, few = self._matched(asked)
+        if not few:
+            return found.order_by("-pk"), False
+        in_title = [Q(title__icontains=piece.text) for piece in asked]
+        first = Case(When(reduce(and_, in_title, Q()), then=0), default=1)
+        return found.order_by(first, "-pk"), True
+
+    def _matched(self, asked: list[Piece]) -> tuple[SearchedQuerySet, bool]:
+        """Hits that are few are named by their numbers, so that any order costs nothing; only so many that the newest
+        are met at once are left to a join.
+
+        It looks first, because the statistics of a database know rare words badly and word pairs not at all: a plan
+        made for the one reads every task for the other.
+        """
+        if not asked:
+            return self.none(), True
+        kept = apps.get_model("tasks", "TaskWords").objects
+        found = kept.holding(asked)
+        if not kept.common(asked):
+            few = list(found.values_list("pk", flat=True)[: FEW + 1])
+            if len(few) <= FEW:
+                return self.filter(pk__in=few), True
+        return self.filter(pk__in=found.values("pk")), False
+
+    def keep_words(self) -> int:
+        """Write the words of these tasks anew, and say of how many."""
+        return write_words(self.order_by().values_list("pk", *SEARCHED).iterator(chunk_size=AT_ONCE))
+
+    def update(self, **changes) -> int:
+        """As ever; when it changes what is searched, the words follow."""
+        if not changes.keys() & set(SEARCHED):
+            return super().update(**changes)
+        with transaction.atomic(using=self.db):
+            changed = list(self.values_list("pk", flat=True))
+            count = super().update(**changes)
+            self.model._default_manager.filter(pk__in=changed).keep_words()
+        return count
+
+    def bulk_create(self, objs, *args, **options) -> list:
+        """As ever, with the words of each."""
+        with transaction.atomic(using=self.db):
+            made = super().bulk_create(objs, *args, **options)
+            write_words((task.pk, *texts_of(task)) for task in made)
+        return made
+
+
+class WordsQuerySet(models.QuerySet):
+    """What is searched of tasks."""
+
+    def holding(self, asked: Iterable[Piece]) -> WordsQuerySet:
+        """Where every word occurs, and what was typed in one piece stands together."""
+        asked = list(asked)
+        held = {word: piece.open and word == piece.words[-1] for piece in asked for word in piece.words}
+        return self.filter(*(_stands(piece) for piece in asked if not piece.exact), words__hold=held)
+
+    def common(self, asked: Iterable[Piece]) -> bool:
+        """Of the newest tasks so many hold it that all of them need not be counted; a look at a few pages."""
+        newest = self.order_by("-pk").values_list("pk", flat=True).first() or 0
+        if newest <= NEWEST:
+            return False
+        recent = self.filter(*map(_stands, asked), pk__gt=newest - NEWEST)
+        return len(recent.values_list("pk", flat=True)[:COMMON]) == COMMON
+
+
+def _stands(piece: Piece) -> GreaterThan:
+    """Letter by letter: no index is asked, so that it is only used on rows that are read anyway."""
+    return GreaterThan(StrIndex(F("plain"), Value(piece.text)), 0)
+
+
+def texts_of(task: models.Model) -> tuple[str, ...]:
+    """What is searched of a task, from the instance."""
+    return tuple(getattr(task, name) for name in SEARCHED)
+
+
+def write_words(rows: Iterable[tuple]) -> int:
+    """Keep the words of tasks given as (id, number, title, standard, text), and say how many there were."""
+    kept = apps.get_model("tasks", "TaskWords").objects
+    count, rows = 0, iter(rows)
+    while batch := [_row(kept.model, *row) for row in islice(rows, AT_ONCE)]:
+        kept.bulk_create(
+            batch, update_conflicts=True, unique_fields=["task"], update_fields=["plain", "words"]
+        )
+        count += len(batch)
+    return count
+
+
+def _row(model: type[models.Model], task_id: int, *texts: str) -> models.Model:
+    said = searched(*texts)
+    return model(task_id=task_id, plain=said, words=" ".join(words(said)))

@@ -187,6 +187,8 @@ SPECTACULAR_SETTINGS = {
         "JobRunStateEnum": "audit.models.JobRun.State",
         "PassageStateEnum": "tasks.reports.models.Passage.State",
         "SetAsideReasonEnum": "tasks.reports.models.Passage.Reason",
+        "ProposalStateEnum": "tasks.decisions.models.Proposal.State",
+        "ProposalVerbEnum": "tasks.decisions.models.Proposal.Verb",
         "ExtensionReasonEnum": "tasks.decisions.models.ExtensionRequest.Reason",
     },
 }

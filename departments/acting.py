@@ -35,6 +35,14 @@ class UnitTree:
             reached.extend(self.children.get(found, ()))
         return frozenset(reached)
 
+    def above(self, unit: int) -> frozenset[int]:
+        """A unit and everything it is under."""
+        found: set[int] = set()
+        while unit is not None and unit not in found:
+            found.add(unit)
+            unit = self.parents.get(unit, (None, False))[0]
+        return frozenset(found)
+
     def jurisdiction(self, unit: int) -> int:
         """The unit itself or its nearest ancestor that supervises a list; the root when none does."""
         found: int | None = unit

@@ -29,6 +29,7 @@ from departments.verdicts import YES, Verdict
 _TABLE = """
 verb                    H     L     U     S     C     V     M     DS     SA    SE    AU    P
 read_task               co    party party all   all   area  all   scope  -     -     -     -
+comment                 co    party party all   all   area  all   scope  -     -     -     -
 read_report             all   all   all   all   all   all   all   scope  -     -     -     -
 draft_tasks             -     -     -     all   all   -     -     scope  -     -     -     -
 issue                   -     -     -     -     all   area  -     scope  -     -     -     -
@@ -147,7 +148,8 @@ def _who_may(verb: str, _language: str | None) -> str:
     return _(", ").join(str(role.label) for role in TABLE[verb])
 
 
-def _covers(scope: str, grant: Grant, acting: Acting, reach: Reach) -> bool:
+def covers(scope: str, grant: Grant, acting: Acting, reach: Reach) -> bool:
+    """Whether a post with this scope reaches the task."""
     if scope == "all":
         return True
     if scope == "scope":

@@ -19,6 +19,7 @@ class Notice(models.Model):
         REMINDER = "reminder", _("Reminder")
         URGING = "urging", _("Urging")
         BULLETIN = "bulletin", _("Bulletin")
+        MENTION = "mention", _("Mentioned")
         ALARM = "alarm", _("Alarm")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")

@@ -1,6 +1,7 @@
 """All models of the app, gathered from its rooms."""
 
-from tasks.decisions.models import ClosingRequest, Decision, ExtensionRequest
+from tasks.decisions.models import ClosingRequest, Decision, ExtensionRequest, Proposal
+from tasks.discussion.models import Comment
 from tasks.progress.models import Blocker, Evidence, ProgressReport, Reading
 from tasks.register.models import Indicator, ListEntry, Milestone, Movement, Party, ResponsibilityList, Task
 from tasks.reports.models import Passage, Report, ReviewStep
@@ -9,6 +10,7 @@ from tasks.search.models import TaskWords
 __all__ = [
     "Blocker",
     "ClosingRequest",
+    "Comment",
     "Decision",
     "Evidence",
     "ExtensionRequest",
@@ -19,6 +21,7 @@ __all__ = [
     "Party",
     "Passage",
     "ProgressReport",
+    "Proposal",
     "Reading",
     "Report",
     "ResponsibilityList",

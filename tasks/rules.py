@@ -58,11 +58,12 @@ RULES: dict[str, Rule] = {
     "reopen": Rule("reopen", (Status.CLOSED,), "ask_reopen"),
     "suspend": Rule("suspend", (Status.ACTIVE,), "ask_suspend"),
     "resume": Rule("suspend", (Status.SUSPENDED,), "ask_suspend"),
-    "terminate": Rule("terminate", (Status.ISSUED, Status.ACTIVE, Status.SUSPENDED)),
-    "carry_over": Rule("terminate", (Status.ISSUED, Status.ACTIVE, Status.SUSPENDED)),
+    "terminate": Rule("terminate", (Status.ISSUED, Status.ACTIVE, Status.SUSPENDED), "ask_suspend"),
+    "carry_over": Rule("terminate", (Status.ISSUED, Status.ACTIVE, Status.SUSPENDED), "ask_suspend"),
     "rate": Rule("rate", OPEN),
     "urge": Rule("urge", OPEN),
     "edit_task": Rule("edit_task", (Status.DRAFT, *KEPT)),
+    "comment": Rule("comment", tuple(Status)),
 }
 
 
@@ -145,6 +146,14 @@ may_urge = partial(may, "urge")
 may_edit_task = partial(may, "edit_task")
 
 
+def may_propose(verb: str, actor, task: Task, reach: Reach | None = None) -> Verdict:
+    """Whether this person may ask for the verb 提请 because their posts do not include it, at any time."""
+    verdict = permitted(verb, actor, task, reach)
+    if verdict:
+        return Verdict(False, _("You may do this yourself."))
+    return YES if verdict.ask else verdict
+
+
 def may_review_extension(actor, task: Task, asked: ExtensionRequest, reach: Reach | None = None) -> Verdict:
     """The unit head agrees to a later date that somebody else asked for."""
     verdict = permitted("review_extension", actor, task, reach)
@@ -175,7 +184,7 @@ def may_verify_closing(actor, task: Task, asked: ClosingRequest, reach: Reach | 
 def independent(actor, task: Task, reach: Reach | None = None) -> Verdict:
     """Who judges a task belongs to none of its lead departments, nor to a unit below one."""
     reach = reach or task.reach()
-    inside = any(reach.lead_ids & _above(actor, unit) for unit in actor.acting.department_ids)
+    inside = any(reach.lead_ids & actor.acting.tree.above(unit) for unit in actor.acting.department_ids)
     if inside:
         return Verdict(False, _("You belong to a lead department of this task. Ask another supervisor."))
     return YES
@@ -283,11 +292,3 @@ def _not_theirs(
     if actor.acting.givers & theirs and not reaches(actor.acting.without(theirs), row, reach or task.reach()):
         return Verdict(False, _("Whoever delegated this decision to you made the submission themselves."))
     return YES
-
-
-def _above(actor, unit: int) -> set[int]:
-    found, parents = set(), actor.acting.tree.parents
-    while unit is not None and unit not in found:
-        found.add(unit)
-        unit = parents.get(unit, (None, False))[0]
-    return found

@@ -22,6 +22,7 @@ LONG_FUNCTIONS: dict[str, str] = {
     "supervision/overview/queue.py:queue": "five lists of one page in a row; to be split",
 }
 INNER_IMPORTS: dict[str, str] = {
+    "supervision/apps.py:ready": "what is lent to the timeline needs the models, which are there only then",
     "departments/apps.py:ready": "the receivers of log-ins need the models, which are there only then",
 }
 UNTYPED: dict[str, str] = {

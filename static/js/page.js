@@ -22,6 +22,15 @@ document.addEventListener("htmx:configRequest", (event) => {
   for (const [name, value] of [...parameters.entries()]) if (value === "") parameters.delete(name);
 });
 
+// A link that names a key is followed by it, as with the neighbours of a task.
+document.addEventListener("keydown", (event) => {
+  if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+  const link = document.querySelector(`a[href][data-key="${CSS.escape(event.key)}"]`);
+  if (!link) return;
+  event.preventDefault();
+  link.click();
+});
+
 // Menus close on a click elsewhere and on Escape.
 const closeMenus = (except) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
@@ -38,27 +47,47 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-// The list one came from is remembered, so that a task knows its neighbours there.
-const tasksHere = () => [...document.querySelectorAll("main table a[href^='/tasks/']")].map((link) => link.getAttribute("href").split("?")[0]).filter((path) => /^\/tasks\/\d+\/$/.test(path));
-const rememberList = () => {
-  const paths = tasksHere();
-  if (paths.length > 1) sessionStorage.setItem("list", JSON.stringify({ from: location.pathname + location.search, paths }));
+// The list one came from is remembered, so that a task knows its neighbours there, also beyond the page of the list.
+const tasksOf = (page) => [...page.querySelectorAll("main table a[href^='/tasks/']")].map((link) => link.getAttribute("href").split("?")[0]).filter((path, place, all) => /^\/tasks\/\d+\/$/.test(path) && all.indexOf(path) === place);
+const listOf = (page, address) => {
+  const beside = (rel) => {
+    const href = page.querySelector(`.pages a[rel=${rel}]`)?.getAttribute("href");
+    return href ? new URL(href, address).href : null;
+  };
+  return { from: address.pathname + address.search, paths: tasksOf(page), prev: beside("prev"), next: beside("next") };
 };
+const rememberList = (list) => list.paths.length > 0 && sessionStorage.setItem("list", JSON.stringify(list));
+const rememberHere = () => tasksOf(document).length > 1 && rememberList(listOf(document, new URL(location.href)));
+
 const neighbours = document.querySelector("[data-neighbours]");
-if (neighbours) {
-  const { from, paths } = JSON.parse(sessionStorage.getItem("list") ?? '{"paths": []}');
-  const place = paths.indexOf(location.pathname);
-  if (place >= 0) {
-    if (from.startsWith("/tasks/?")) document.querySelector("[data-list]").href = from;
-    for (const [rel, path] of [["prev", paths[place - 1]], ["next", paths[place + 1]]]) {
-      const link = neighbours.querySelector(`[rel=${rel}]`);
-      if (path) link.href = path; else link.remove();
+const pageBeside = async (address) => {
+  const answer = await fetch(address).catch(() => null);
+  return answer?.ok ? listOf(new DOMParser().parseFromString(await answer.text(), "text/html"), new URL(address)) : null;
+};
+const showNeighbours = async () => {
+  const list = JSON.parse(sessionStorage.getItem("list") ?? '{"paths": []}');
+  const place = list.paths.indexOf(location.pathname);
+  if (place < 0) return;
+  if (list.from.startsWith("/tasks/?")) document.querySelector("[data-list]").href = list.from;
+  for (const [rel, step] of [["prev", -1], ["next", 1]]) {
+    const link = neighbours.querySelector(`[rel=${rel}]`);
+    let path = list.paths[place + step];
+    if (!path && list[rel]) {
+      // The last of its page: the next page of the list is asked for, and remembered when one goes there.
+      const beyond = await pageBeside(list[rel]);
+      path = beyond?.paths.at(step < 0 ? -1 : 0);
+      if (path) link.addEventListener("click", () => rememberList(beyond));
     }
-    neighbours.hidden = false;
+    if (path) link.href = path;
+    else link.remove();
   }
+  neighbours.hidden = false;
+};
+if (neighbours) {
+  showNeighbours();
 } else {
-  rememberList();
-  document.addEventListener("htmx:afterSettle", rememberList);
+  rememberHere();
+  document.addEventListener("htmx:afterSettle", rememberHere);
 }
 
 // After the jump to the address's anchor, which would take the focus away again.

@@ -16,6 +16,7 @@ from tasks import rules
 from tasks.choices import Flow, Status
 from tasks.decisions.extensions import already_decided
 from tasks.decisions.models import PENDING, ClosingRequest, Decision
+from tasks.decisions.proposals import fulfil
 from tasks.progress.models import Evidence
 from tasks.register.changing import Change
 from tasks.register.models import Task
@@ -114,6 +115,7 @@ def reopen_task(*, actor, task_id: int, reason: str) -> Task:
     task.reopen_count += 1
     move(task, Flow.REOPENED)
     change.keep(actor, "tasks.reopened", reason=reason)
+    fulfil(actor=actor, verb="reopen", tasks=[task])
     people = {*unit_people(task, Role.LIAISON, Role.UNIT_HEAD), *holders([task.post_id])}
     tell(people, Notice.Kind.RETURNED, task, _("Reopened:"), reason, about="reopened")
     return task

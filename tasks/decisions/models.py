@@ -1,4 +1,4 @@
-"""Requests of the units and the decisions on them: extension, closing."""
+"""Requests and the decisions on them: extension, closing, and what one proposes that others do."""
 
 from django.conf import settings
 from django.db import models
@@ -102,3 +102,44 @@ class ClosingRequest(Request):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.state}"
+
+
+class Proposal(models.Model):
+    """A reasoned wish 提请 that somebody else does what one's own posts do not include; answered by doing it, or declined."""
+
+    class Verb(models.TextChoices):
+        ISSUE = "issue", _("Issue")  # 交办
+        SUSPEND = "suspend", _("Suspend")
+        RESUME = "resume", _("Resume")
+        REOPEN = "reopen", _("Reopen")
+        CARRY_OVER = "carry_over", _("Carry over to next year")
+        TERMINATE = "terminate", _("Terminate")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting for an answer")
+        DONE = "done", _("Done as proposed")
+        DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="proposals")
+    verb = models.CharField(max_length=20, choices=Verb.choices)
+    reason = models.TextField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "verb"], condition=models.Q(state="waiting"), name="one_waiting_proposal"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_verb_display()} {self.task_id} {self.state}"

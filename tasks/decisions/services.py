@@ -11,15 +11,19 @@ from tasks.decisions.closings import (
 )
 from tasks.decisions.extensions import ask_extension, decide_extension, review_extension, withdraw_extension
 from tasks.decisions.models import ClosingRequest, ExtensionRequest
+from tasks.decisions.proposals import decline_proposal, propose, withdraw_proposal
 
 __all__ = [
     "ask_extension",
     "decide_extension",
+    "decline_proposal",
+    "propose",
     "reopen_task",
     "review_closing",
     "review_extension",
     "submit_closing",
     "verify_closing",
+    "withdraw_proposal",
     "withdraw_request",
 ]
 

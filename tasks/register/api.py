@@ -21,6 +21,7 @@ from departments.verdicts import require
 from tasks import rules
 from tasks.choices import Part
 from tasks.decisions import services as decisions
+from tasks.discussion.services import comment, withdraw_comment
 from tasks.models import Blocker, Task
 from tasks.progress import services as progress
 from tasks.progress.downloads import download
@@ -76,6 +77,7 @@ VERBS: dict[str, Verb] = {
     "verify_closing": Verb(takes.VerifyClosing, decisions.verify_closing, "closing"),
     "withdraw_closing": Verb(takes.Nothing, decisions.withdraw_request, "closing"),
     "reopen": Verb(takes.Reason, decisions.reopen_task),
+    "comment": Verb(takes.Comment, comment),
 }
 
 
@@ -119,7 +121,7 @@ class TaskViewSet(viewsets.ReadOnlyModelViewSet):
     @action(detail=True, url_path="progress-reports", filterset_class=None)
     def progress_reports(self, request, pk=None):
         """What was reported on this task, newest first."""
-        reports = self.get_object().progress_reports.all()
+        reports = self.get_object().progress_reports.prefetch_related("readings")
         pages = NewestFirst()
         found = pages.paginate_queryset(reports, request, view=self)
         return pages.get_paginated_response(shapes.ReportShape(found, many=True).data)
@@ -129,6 +131,55 @@ class TaskViewSet(viewsets.ReadOnlyModelViewSet):
     def evidence(self, request, pk=None, evidence_pk=None) -> FileResponse:
         """A file of this task."""
         return download(get_object_or_404(self.get_object().evidence, pk=evidence_pk), request.user)
+
+    @extend_schema(responses=shapes.CommentShape(many=True), filters=False)
+    @action(detail=True, filterset_class=None)
+    def comments(self, request, pk=None):
+        """What was said about this task, newest first."""
+        pages = NewestFirst()
+        comments = self.get_object().comments.prefetch_related("mentioned")
+        found = pages.paginate_queryset(comments, request, view=self)
+        return pages.get_paginated_response(shapes.CommentShape(found, many=True).data)
+
+    @extend_schema(request=None, responses=shapes.CommentShape)
+    @action(detail=True, methods=["post"], url_path=r"comments/(?P<comment_pk>\d+)/withdraw")
+    def withdraw_comment(self, request, pk=None, comment_pk=None):
+        """Take one's own comment back, within ten minutes."""
+        said = get_object_or_404(self.get_object().comments, pk=comment_pk)
+        return Response(
+            shapes.CommentShape(withdraw_comment(actor=request.user, comment_id=said.pk)).data
+        )
+
+    @extend_schema(request=takes.Propose, responses=shapes.ProposalShape)
+    @action(detail=True, methods=["post"])
+    def propose(self, request, pk=None):
+        """Ask whoever may do a verb to do it, when one may not oneself: the `ask` of that verb is not empty."""
+        task = self.get_object()
+        sent = takes.Propose(data=request.data)
+        sent.is_valid(raise_exception=True)
+        made = decisions.propose(actor=request.user, task_id=task.pk, **sent.validated_data)
+        return Response(shapes.ProposalShape(made).data)
+
+    @extend_schema(request=takes.Reason, responses=shapes.ProposalShape)
+    @action(detail=True, methods=["post"], url_path=r"proposals/(?P<proposal_pk>\d+)/decline")
+    def decline(self, request, pk=None, proposal_pk=None):
+        """Say why what was proposed is not done; doing it is the verb itself."""
+        proposal = get_object_or_404(self.get_object().proposals, pk=proposal_pk)
+        require(rules.permitted(proposal.verb, request.user, proposal.task))
+        sent = takes.Reason(data=request.data)
+        sent.is_valid(raise_exception=True)
+        made = decisions.decline_proposal(
+            actor=request.user, proposal_id=proposal.pk, **sent.validated_data
+        )
+        return Response(shapes.ProposalShape(made).data)
+
+    @extend_schema(request=None, responses=shapes.ProposalShape)
+    @action(detail=True, methods=["post"], url_path=r"proposals/(?P<proposal_pk>\d+)/withdraw")
+    def withdraw_proposal(self, request, pk=None, proposal_pk=None):
+        """Take one's own proposal back while it waits."""
+        made = get_object_or_404(self.get_object().proposals, pk=proposal_pk)
+        made = decisions.withdraw_proposal(actor=request.user, proposal_id=made.pk)
+        return Response(shapes.ProposalShape(made).data)
 
     def whole(self, task: Task) -> dict:
         """A task as the API shows it to this person."""

@@ -7,11 +7,14 @@ from rest_framework import serializers
 from tasks.models import (
     Blocker,
     ClosingRequest,
+    Comment,
     Evidence,
     ExtensionRequest,
     Indicator,
     Milestone,
     ProgressReport,
+    Proposal,
+    Reading,
     Task,
 )
 
@@ -118,14 +121,45 @@ class ClosingShape(serializers.ModelSerializer):
         ]
 
 
+class ProposalShape(serializers.ModelSerializer):
+    class Meta:
+        model = Proposal
+        fields = [
+            *("id", "verb", "reason", "state", "asked_by", "asked_at", "answered_by", "answered_at", "answer"),
+        ]
+        ref_name = "Proposal"
+
+
+class CommentShape(serializers.ModelSerializer):
+    """What somebody said about a task; without its words once it was taken back."""
+
+    text = serializers.CharField(source="shown")
+
+    class Meta:
+        model = Comment
+        fields = ["id", "text", "author", "said_at", "withdrawn_at", "mentioned"]
+        ref_name = "Comment"
+
+
+class ReadingShape(serializers.ModelSerializer):
+    """The value of an indicator as of the report."""
+
+    class Meta:
+        model = Reading
+        fields = ["indicator", "value"]
+        ref_name = "Reading"
+
+
 class ReportShape(serializers.ModelSerializer):
-    """A report of progress."""
+    """A report of progress, with the readings of the task's indicators."""
+
+    readings = ReadingShape(many=True)
 
     class Meta:
         model = ProgressReport
         fields = [
             *("id", "percent", "self_light", "done", "problem", "next_step", "no_change", "department"),
-            *("reported_at", "reported_on"),
+            *("reported_at", "reported_on", "readings"),
         ]
         ref_name = "ProgressReport"
 
@@ -153,6 +187,7 @@ class TaskWhole(serializers.ModelSerializer):
     evidence = EvidenceShape(many=True)
     extensions = ExtensionShape(many=True)
     closings = ClosingShape(many=True)
+    proposals = ProposalShape(many=True)
     verbs = VerbShape(many=True)
 
     class Meta:
@@ -161,6 +196,6 @@ class TaskWhole(serializers.ModelSerializer):
             *LINE,
             *("lead_department_name", "text", "standard", "path", "others", "visibility", "weight", "major"),
             *("co_leads", "support", "milestones", "indicators", "blockers", "evidence"),
-            *("extensions", "closings", "verbs"),
+            *("extensions", "closings", "proposals", "verbs"),
         ]
         read_only_fields = fields

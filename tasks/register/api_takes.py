@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from departments.models import Department
 from tasks.choices import Rating, SelfLight
-from tasks.models import ClosingRequest, ExtensionRequest, Task
+from tasks.models import ClosingRequest, ExtensionRequest, Proposal, Task
 from tasks.progress.uploads import refuse_large
 
 # Ids beyond this are none: a database would stumble over them.
@@ -176,3 +176,11 @@ class VerifyClosing(serializers.Serializer):
     method = serializers.ChoiceField(ClosingRequest.Method.choices)
     finding = serializers.CharField(max_length=5000)
     back_reason = serializers.ChoiceField(ClosingRequest.BackReason.choices, required=False, allow_blank=True)
+
+
+class Comment(serializers.Serializer):
+    text = serializers.CharField(max_length=4000, help_text="@name tells a person who may read the task.")
+
+
+class Propose(Reason):
+    verb = serializers.ChoiceField(Proposal.Verb.choices, help_text="What somebody else should do.")

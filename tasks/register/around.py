@@ -26,6 +26,9 @@ UNION ALL SELECT 'rows', count(*), 'milestones', 0, 0 FROM tasks_milestone WHERE
 UNION ALL SELECT 'rows', count(*), 'indicators', 0, 0 FROM tasks_indicator WHERE task_id = %(task)s
 UNION ALL SELECT 'rows', count(*), 'evidence', 0, 0 FROM tasks_evidence WHERE task_id = %(task)s
 UNION ALL SELECT 'rows', count(*), 'extensions', 0, 0 FROM tasks_extensionrequest WHERE task_id = %(task)s
+UNION ALL SELECT 'rows', count(*), 'comments', 0, 0 FROM tasks_comment WHERE task_id = %(task)s
+UNION ALL SELECT 'rows', count(*), 'proposals', 0, 0 FROM tasks_proposal
+  WHERE task_id = %(task)s AND state = 'waiting'
 UNION ALL SELECT 'rows', count(*), 'blockers', 0, 0 FROM tasks_blocker WHERE task_id = %(task)s
 ORDER BY what, place, tie"""
 

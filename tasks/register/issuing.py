@@ -20,6 +20,7 @@ from notifications.models import Notice
 from notifications.outbox import queue
 from tasks import rules
 from tasks.choices import Flow, Status
+from tasks.decisions.proposals import fulfil
 from tasks.register.assessing import assess_task, city_ruler, milestones_of
 from tasks.register.freezing import freeze
 from tasks.register.models import Milestone, Movement, ResponsibilityList, Task
@@ -65,6 +66,7 @@ def issue_list(
         document_no=document_no,
     )
     _tell(issued, drafts)
+    fulfil(actor=actor, verb="issue", tasks=drafts)
     return issued
 
 

@@ -17,25 +17,30 @@ from departments.permissions import Reach
 from departments.verdicts import Verdict
 from tasks import rules
 from tasks.choices import Comparator, Light, Part, Rating, Status
-from tasks.decisions.models import PENDING, Decision, ExtensionRequest
+from tasks.decisions.models import PENDING, Decision, ExtensionRequest, Proposal
+from tasks.progress import readings
+from tasks.progress.downloads import IMAGES, SHOWN
 from tasks.progress.models import Evidence
 from tasks.register.around import Around, around
 from tasks.register.chart import Chart, plan_chart
 from tasks.register.models import Indicator, Milestone, Task
 from tasks.register.presentation import (
     Dates,
+    departments,
     light_sentence,
     parameters,
     rating_stands,
     schedule_sentence,
 )
-from tasks.register.timeline import timeline
+from tasks.register.story import FIRST_MOMENTS, story
+from tasks.register.timeline import Wanted, timeline
 from tasks.register.verbs import VERBS
 from tasks.reports.models import Passage
 from tasks.templatetags.lights import light
 
-FIRST_MOMENTS, ALL_MOMENTS = 20, 500
 CHART_REPORTS = 120
+FIRST_FILES = 6
+EVERYTHING = Wanted(FIRST_MOMENTS)
 
 
 @dataclass(frozen=True)
@@ -53,22 +58,39 @@ def with_relations(tasks):
     return tasks.select_related("lead_department", "leader", "post")
 
 
-def page(task: Task, person, *, here: str, whole_timeline: bool = False) -> SafeString:
+def page(
+    task: Task, person, *, here: str, wanted: Wanted = EVERYTHING, csrf_token: str = ""
+) -> SafeString:
     """The page of a task for this person, without its frame; `here` is its address."""
-    return part("task", here=here, light=light, breaks=linebreaksbr, **gather(task, person, whole_timeline))
+    shown = gather(task, person, wanted)
+    return part(
+        "task",
+        here=here,
+        csrf_token=csrf_token,
+        person=person,
+        light=light,
+        breaks=linebreaksbr,
+        plain=plain_number,
+        **shown,
+    )
 
 
-def gather(task: Task, person, whole_timeline: bool = False) -> dict:
+def gather(task: Task, person, wanted: Wanted = EVERYTHING) -> dict:
     """What the page shows."""
     dates, settings = Dates.now(), parameters()
     found = around(task, dates.today)
-    told = timeline(task, ALL_MOMENTS if whole_timeline else FIRST_MOMENTS)
+    told = timeline(task, wanted, discussed="comments" in found.filled)
     steps, extensions = found.of(task, "milestones"), found.of(task, "extensions")
     words, urgency = dates.say(task.status, task.due_on, task.next_due_on, task.closed_on)
     chart = _chart(task, dates, steps, told.reports)
+    reach = found.reach(task)
+    proposals = found.of(task, "proposals", "asked_by")
+    proposals = [asked for asked in proposals if asked.state == Proposal.State.WAITING]
     return {
         "task": task,
         "base": address("register:task", task.pk),
+        "city": dict(departments()).get(task.jurisdiction_id, ""),
+        "today": dates.today.isoformat(),
         "passages": [_quoted(passage) for passage in found.of(task, "passages")],
         "due_words": words,
         "due_class": urgency,
@@ -86,16 +108,49 @@ def gather(task: Task, person, whole_timeline: bool = False) -> dict:
         "milestones": [
             (step, *_step_light(step, dates), dates.short(step.done_on or step.due_on)) for step in steps
         ],
-        "indicators": [
-            (indicator, target_words(indicator), latest_words(indicator))
-            for indicator in found.of(task, "indicators")
-        ],
+        "indicators": _indicators(task, found),
         "blockers": found.of(task, "blockers", "waiting_for"),
-        "evidence": [(file, _particulars(file)) for file in found.of(task, "evidence", "uploaded_by")],
-        "moments": told.moments,
-        "more_moments": not whole_timeline and len(told.moments) == FIRST_MOMENTS,
-        **_buttons(task, person, found.reach(task), extensions),
+        **_files(task, found),
+        **story(task, told, wanted),
+        **_buttons(task, person, reach, extensions, proposals),
     }
+
+
+def _indicators(task: Task, found: Around) -> list[dict]:
+    """Each target with its newest value, its small line, and every reading."""
+    indicators = found.of(task, "indicators")
+    reads = readings.history(task.pk) if any(one.latest is not None for one in indicators) else {}
+    return [
+        {
+            "it": indicator,
+            "target": target_words(indicator),
+            "latest": latest_words(indicator),
+            "line": readings.line(indicator, reads.get(indicator.pk, ())),
+            "readings": [
+                (read.on.isoformat(), f"{plain_number(read.value)} {indicator.unit}", read.who)
+                for read in reads.get(indicator.pk, ())
+            ],
+        }
+        for indicator in indicators
+    ]
+
+
+def _files(task: Task, found: Around) -> dict:
+    """The evidence: what is seen at once, and what is one click away."""
+    files = [
+        {
+            "it": file,
+            "address": address("register:evidence", task.pk, file.pk),
+            "preview": address("register:preview", task.pk, file.pk) if file.content_type in SHOWN else "",
+            "picture": file.content_type in IMAGES,
+            "ending": file.name.rpartition(".")[2].upper()[:4],
+            "particulars": _particulars(file),
+        }
+        for file in found.of(task, "evidence", "uploaded_by")
+    ]
+    further = len(files) - FIRST_FILES
+    more = ngettext("%(count)s further file", "%(count)s further files", further) % {"count": further}
+    return {"files": files[:FIRST_FILES], "more_files": files[FIRST_FILES:], "more_files_words": more}
 
 
 def target_words(indicator: Indicator) -> str:
@@ -122,10 +177,14 @@ def plain_number(value) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _buttons(task: Task, person, reach: Reach, extensions: list[ExtensionRequest]) -> dict:
+def _buttons(
+    task: Task, person, reach: Reach, extensions: list[ExtensionRequest], proposals: list[Proposal]
+) -> dict:
     verdicts = dict(rules.verbs(person, task, reach, extensions))
     buttons = [
-        Button(verb, str(entry.label), verdicts[verb]) for verb, entry in VERBS.items() if verb in verdicts
+        Button(verb, str(entry.label), verdicts[verb])
+        for verb, entry in VERBS.items()
+        if verb in verdicts and verb != "comment"
     ]
     allowed = [button for button in buttons if button.verdict]
     # Of what may not be done only what the state allows is worth a reason.
@@ -133,12 +192,44 @@ def _buttons(task: Task, person, reach: Reach, extensions: list[ExtensionRequest
     for button in buttons:
         if not (button.verdict or button.verdict.idle) and rules.in_time(button.verb, task):
             refused.setdefault(button.verdict.reason, []).append(button.label)
-    reasons = [(reason, _(", ").join(labels)) for reason, labels in refused.items()]
     return {
         "first": allowed[:3],
         "further": allowed[3:],
-        "refused": reasons,
+        "refused": [(reason, _(", ").join(labels)) for reason, labels in refused.items()],
+        "askable": _askable(task, verdicts, proposals),
+        "proposals": [_proposal(asked, person, task, verdicts) for asked in proposals],
         "may_urge": verdicts["urge"],
+        "may_comment": verdicts["comment"],
+        "may_report": verdicts["report_progress"],
+    }
+
+
+def _askable(task: Task, verdicts: dict[str, Verdict], proposals: list[Proposal]) -> list[tuple[str, str]]:
+    """What this person may propose that others do: the words and the address."""
+    waiting = {asked.verb for asked in proposals}
+    return [
+        (_("Propose: %(what)s") % {"what": verb.label}, address("register:propose", task.pk, verb.value))
+        for verb in Proposal.Verb
+        if verdicts[verb].ask and rules.in_time(verb, task) and verb not in waiting
+    ]
+
+
+def _proposal(asked: Proposal, person, task: Task, verdicts: dict[str, Verdict]) -> dict:
+    """A proposal that waits, with what this person may answer: do it, decline it, or take it back."""
+    verb = Proposal.Verb(asked.verb)
+    if verb == Proposal.Verb.ISSUE:
+        accept = address("reports:issue", task.report_id) if task.report_id else ""
+    else:
+        accept = f"{address('register:task', task.pk)}do/{verb.value}/"
+    return {
+        "it": asked,
+        "what": str(verb.label),
+        "when": f"{timezone.localtime(asked.asked_at):%Y-%m-%d %H:%M}",
+        "accept": accept if verdicts[verb] else "",
+        "decline": address("register:decline", task.pk, asked.pk) if verdicts[verb] else "",
+        "withdraw": address("register:withdraw_proposal", task.pk, asked.pk)
+        if asked.asked_by_id == person.pk
+        else "",
     }
 
 

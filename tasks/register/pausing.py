@@ -15,6 +15,7 @@ from notifications.models import Notice
 from tasks import rules
 from tasks.choices import DateOrigin, Flow, Status
 from tasks.decisions.models import PENDING, Decision, ExtensionRequest
+from tasks.decisions.proposals import fulfil
 from tasks.register.changing import Change
 from tasks.register.models import Milestone, Party, Task
 from tasks.register.movements import move
@@ -36,6 +37,7 @@ def suspend_task(*, actor, task_id: int, reason: str, until: date) -> Task:
     task.suspended_on = clock.today()
     task.suspended_until = until
     change.keep(actor, "tasks.suspended", reason=reason)
+    fulfil(actor=actor, verb="suspend", tasks=[task])
     _tell_unit(task, _("Suspended:"), reason)
     return task
 
@@ -57,6 +59,7 @@ def resume_task(*, actor, task_id: int, reason: str = "") -> Task:
     task.status = Status.ACTIVE
     task.suspended_on = task.suspended_until = None
     change.keep(actor, "tasks.resumed", reason=reason, working_days_stopped=days)
+    fulfil(actor=actor, verb="resume", tasks=[task])
     _tell_unit(task, _("Resumed:"), reason)
     return task
 
@@ -67,7 +70,9 @@ def terminate_task(*, actor, task_id: int, reason: str, document_no: str = "") -
     change = Change(task_id)
     rules.ensure("terminate", actor, change.task)
     needed(reason, _("Say why the task is terminated."))
-    return _end(change, actor, "tasks.terminated", reason=reason, document_no=document_no)
+    ended = _end(change, actor, "tasks.terminated", reason=reason, document_no=document_no)
+    fulfil(actor=actor, verb="terminate", tasks=[ended])
+    return ended
 
 
 @transaction.atomic
@@ -79,6 +84,7 @@ def carry_over_task(*, actor, task_id: int, reason: str) -> Task:
     needed(reason, _("Say why the task is carried over."))
     new = _next_year(old)
     _end(change, actor, "tasks.carried_over", reason=reason, carried_to=new.pk)
+    fulfil(actor=actor, verb="carry_over", tasks=[old])
     log.record(actor=actor, action="tasks.drafted", target=new, carried_from=old.pk, reason=reason)
     return new
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from tasks.decisions import services as decisions
+from tasks.discussion.forms import CommentForm
+from tasks.discussion.services import comment
 from tasks.progress import services as progress
 from tasks.register import forms, milestone_forms, services
 from tasks.register.editing_form import EditForm
@@ -18,7 +20,7 @@ class Verb:
     """A button, the form behind it, and the service the form is handed to."""
 
     label: str
-    form: type[forms.VerbForm]
+    form: Callable[..., forms.VerbForm]
     service: Callable
 
 
@@ -64,4 +66,5 @@ VERBS: dict[str, Verb] = {
     "reopen": Verb(_("Reopen"), forms.ReasonForm, decisions.reopen_task),
     "carry_over": Verb(_("Carry over to next year"), forms.ReasonForm, services.carry_over_task),
     "terminate": Verb(_("Terminate"), forms.TerminateForm, services.terminate_task),
+    "comment": Verb(_("Comment"), CommentForm, comment),
 }

@@ -1,26 +1,25 @@
-"""The responsibility list, the page of a task, and the one door through which every verb goes."""
+"""The responsibility list, the page of a task, the one door through which every verb goes, and its evidence."""
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from departments.lists.views import list_page
 from departments.verdicts import require
 from tasks import rules
-from tasks.progress.downloads import download
+from tasks.decisions.models import Proposal
+from tasks.progress.downloads import download, preview
 from tasks.register import item
-from tasks.register.models import Task
-from tasks.register.presentation import Dates
+from tasks.register.acts import Happening
+from tasks.register.doing import act, known_task, not_now
 from tasks.register.sensitive import note_reading
+from tasks.register.story import ALL_MOMENTS, FIRST_MOMENTS
 from tasks.register.task_list import TASKS
-from tasks.register.verbs import VERBS, Verb
+from tasks.register.timeline import Wanted
+from tasks.register.verbs import VERBS
 
 task_list = list_page(TASKS)
 
@@ -28,10 +27,15 @@ task_list = list_page(TASKS)
 @require_safe
 def task_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one task, and what this person may do with it."""
-    task = _known(request, pk)
+    task = known_task(request, pk)
     note_reading(request.user, task)
-    whole = "whole" in request.GET
-    page = item.page(task, request.user, here=request.get_full_path(), whole_timeline=whole)
+    page = item.page(
+        task,
+        request.user,
+        here=request.get_full_path(),
+        wanted=_wanted(request),
+        csrf_token=get_token(request),
+    )
     return render(request, "tasks/register/task.html", {"task": task, "page": page})
 
 
@@ -40,59 +44,33 @@ def do(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """The form of a verb, and the verb itself."""
     if verb not in VERBS:
         raise Http404
-    task, entry = _known(request, pk), VERBS[verb]
+    task, entry = known_task(request, pk), VERBS[verb]
     verdict = dict(rules.verbs(request.user, task))[verb]
     if not verdict:
         require(rules.permitted(verb, request.user, task))
-        return _refused(request, task, entry, verdict.reason)
+        return not_now(request, task, entry, verdict.reason)
     task.pending_extension, task.pending_closing = rules.waiting(task)
-    form = entry.form(request.POST or None, request.FILES or None, task=task, actor=request.user)
-    # A confirmation has no fields, so an empty POST is complete.
-    form.is_bound = request.method == "POST"
-    if form.is_bound and form.is_valid() and _done(request, entry, form):
-        return redirect(_back(request, task))
-    context = {
-        "task": task,
-        "back": _back(request, task),
-        "verb": entry,
-        "form": form,
-        "asked": getattr(form, "asked", None),
-        "dates": Dates.now(),
-    }
-    return render(request, "tasks/register/do.html", context, status=422 if form.errors else 200)
+    proposed = task.proposals.filter(verb=verb, state=Proposal.State.WAITING) if verb in Proposal.Verb else None
+    return act(request, task, entry, proposed and proposed.first())
 
 
 @require_safe
 def evidence(request: HttpRequest, pk: int, evidence_pk: int) -> FileResponse:
-    """A file of a task, for whoever may read the task; always as a download, never run in the page."""
-    kept = get_object_or_404(_known(request, pk).evidence, pk=evidence_pk)
-    return download(kept, request.user)
+    """A file of a task as a download, for whoever may read the task."""
+    return download(get_object_or_404(known_task(request, pk).evidence, pk=evidence_pk), request.user)
 
 
-def _known(request: HttpRequest, pk: int) -> Task:
-    return get_object_or_404(item.with_relations(Task.objects.visible_to(request.user)), pk=pk)
+@require_safe
+def evidence_preview(request: HttpRequest, pk: int, evidence_pk: int) -> FileResponse:
+    """A picture or PDF of a task to be looked at, closed in on itself."""
+    return preview(get_object_or_404(known_task(request, pk).evidence, pk=evidence_pk), request.user)
 
 
-def _back(request: HttpRequest, task: Task) -> str:
-    """To where the verb was chosen: the queue, the week, or else the page of the task."""
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    return (
-        wanted if url_has_allowed_host_and_scheme(wanted, None) else reverse("register:task", args=[task.pk])
+def _wanted(request: HttpRequest) -> Wanted:
+    """What the address asks of the timeline; nonsense asks for everything."""
+    kind, who = request.GET.get("kind", ""), request.GET.get("who", "")
+    return Wanted(
+        ALL_MOMENTS if "whole" in request.GET else FIRST_MOMENTS,
+        kind if kind in Happening.values else None,
+        int(who) if who.isascii() and who.isdecimal() and len(who) < 19 else None,
     )
-
-
-def _done(request: HttpRequest, entry: Verb, form) -> bool:
-    try:
-        entry.service(actor=request.user, **form.arguments())
-    except ValidationError as error:
-        form.add_error(None, error)
-        if hasattr(form, "meet"):
-            form.meet(error)
-        return False
-    messages.success(request, _("Done: %(verb)s.") % {"verb": entry.label})
-    return True
-
-
-def _refused(request: HttpRequest, task: Task, entry: Verb, reason: str) -> HttpResponse:
-    context = {"task": task, "verb": entry, "reason": reason}
-    return render(request, "tasks/register/not_now.html", context, status=409)

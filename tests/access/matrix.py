@@ -46,6 +46,12 @@ def sees(task: Task, also: str = ""):
     )
 
 
+def proposes(verb: str, task: Task):
+    """Whoever may know of the task, may not do the verb, and may ask for it."""
+    rule = rules.RULES[verb]
+    return lambda person: sees(task, rule.ask)(person) and not sees(task, rule.row)(person)
+
+
 def pages(stage: Stage) -> dict[str, Door]:
     """The pages; what is behind an object opens to whoever may know of it and do it."""
     own, world = stage.own, stage.world
@@ -81,6 +87,16 @@ def pages(stage: Stage) -> dict[str, Door]:
         "register:task": Door((own.pk,), opens=sees(own)),
         "register:do": Door((own.pk, "report_progress"), opens=sees(own, "report_progress")),
         "register:evidence": Door((own.pk, stage.evidence.pk), opens=sees(own)),
+        "register:preview": Door((own.pk, stage.evidence.pk), opens=sees(own)),
+        "register:readers": Door((own.pk,), opens=sees(own, "comment")),
+        "register:withdraw_comment": Door(
+            (own.pk, stage.comment.pk), "post", lambda person: person == world.handler
+        ),
+        "register:propose": Door((own.pk, "suspend"), opens=proposes("suspend", own)),
+        "register:decline": Door((own.pk, stage.proposal.pk), opens=sees(own, "terminate")),
+        "register:withdraw_proposal": Door(
+            (own.pk, stage.proposal.pk), "post", lambda person: person == world.head
+        ),
         "views:saved": Door(),
         "views:save": Door(query="?list=register:list"),
         "views:forget": Door((stage.view.pk,), "post", lambda person: person == world.handler),
@@ -166,6 +182,15 @@ def api(stage: Stage) -> dict[str, Door]:
         "task-detail": Door((own.pk,), opens=sees(own)),
         "task-progress-reports": Door((own.pk,), opens=sees(own)),
         "task-evidence": Door((own.pk, stage.evidence.pk), opens=sees(own)),
+        "task-comments": Door((own.pk,), opens=sees(own)),
+        "task-withdraw-comment": Door(
+            (own.pk, stage.comment.pk), "post", lambda person: person == world.handler
+        ),
+        "task-propose": Door((own.pk,), "post", proposes("suspend", own), {"verb": "suspend", "reason": "等"}),
+        "task-decline": Door((own.pk, stage.proposal.pk), "post", sees(own, "terminate")),
+        "task-withdraw-proposal": Door(
+            (own.pk, stage.proposal.pk), "post", lambda person: person == world.head
+        ),
         "responsibilitylist-list": Door(),
         "responsibilitylist-detail": Door(listed, opens=reads),
         "responsibilitylist-entries": Door(listed, opens=reads),

@@ -14,6 +14,8 @@ from departments.models import Delegation
 from notifications.models import Notice
 from supervision.models import MonthlyBulletin, SnapshotRow, Statement, Urging, WeeklyCheck, WeeklyRound
 from tasks.choices import Status
+from tasks.decisions.services import propose
+from tasks.discussion.services import comment
 from tasks.models import Passage, Report, Task
 from tasks.progress.services import add_evidence
 from tasks.register.bulk import bulk_edit
@@ -70,6 +72,8 @@ class Stage:
             post=post_of(world.head), giver=world.head, deputy=world.liaison, reason="休假",
             starts_on=date(2027, 1, 4), ends_on=date(2027, 1, 8), made_at=nine(MONDAY),
         )  # fmt: skip
+        self.comment = comment(actor=world.handler, task_id=self.own.pk, text=f"{SECRET}？")
+        self.proposal = propose(actor=world.head, task_id=self.own.pk, verb="terminate", reason="政策调整")
         self._supervise()
 
     def _new(self) -> Task:

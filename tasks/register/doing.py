@@ -1,0 +1,66 @@
+"""The one way in which a verb is shown, sent, refused and done; every page with a form on a task goes through it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from tasks.decisions.models import Proposal
+from tasks.register import item
+from tasks.register.models import Task
+from tasks.register.presentation import Dates
+from tasks.register.verbs import Verb
+
+
+def known_task(request: HttpRequest, pk: int) -> Task:
+    """The task, for whoever may know of it."""
+    return get_object_or_404(item.with_relations(Task.objects.visible_to(request.user)), pk=pk)
+
+
+def act(request: HttpRequest, task: Task, entry: Verb, proposal: Proposal | None = None) -> HttpResponse:
+    """The form of a verb, under what was proposed; sent and accepted, the verb itself."""
+    form = entry.form(request.POST or None, request.FILES or None, task=task, actor=request.user)
+    # A confirmation has no fields, so an empty POST is complete.
+    form.is_bound = request.method == "POST"
+    if form.is_bound and form.is_valid() and _done(request, entry, form):
+        return redirect(back_to(request, task))
+    context = {
+        "task": task,
+        "back": back_to(request, task),
+        "verb": entry,
+        "form": form,
+        "asked": getattr(form, "asked", proposal),
+        "dates": Dates.now(),
+    }
+    return render(request, "tasks/register/do.html", context, status=422 if form.errors else 200)
+
+
+def not_now(request: HttpRequest, task: Task, entry: Verb, reason: str) -> HttpResponse:
+    """The page that says why the moment is wrong."""
+    context = {"task": task, "verb": entry, "reason": reason}
+    return render(request, "tasks/register/not_now.html", context, status=409)
+
+
+def back_to(request: HttpRequest, task: Task) -> str:
+    """To where the verb was chosen: the queue, the week, or else the page of the task."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    return (
+        wanted if url_has_allowed_host_and_scheme(wanted, None) else reverse("register:task", args=[task.pk])
+    )
+
+
+def _done(request: HttpRequest, entry: Verb, form) -> bool:
+    try:
+        entry.service(actor=request.user, **form.arguments())
+    except ValidationError as error:
+        form.add_error(None, error)
+        if hasattr(form, "meet"):
+            form.meet(error)
+        return False
+    messages.success(request, _("Done: %(verb)s.") % {"verb": entry.label})
+    return True

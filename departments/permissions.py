@@ -134,7 +134,7 @@ def may(actor, verb: str, reach: Reach | None = None) -> Verdict:
 
 def reaches(acting: Acting, verb: str, reach: Reach) -> bool:
     """Whether any of the posts reaches this task with the verb."""
-    return any(_covers(scope, grant, acting, reach) for scope, grant in scopes(acting, verb))
+    return any(covers(scope, grant, acting, reach) for scope, grant in scopes(acting, verb))
 
 
 def who_may(verb: str) -> str:

@@ -9,12 +9,12 @@ from django.db.models import Q
 
 from audit import clock
 from departments.acting import Acting, Grant, UnitTree
-from departments.models import Department, Tenure
+from departments.models import Delegation, Department, Tenure
 from departments.permissions import TABLE, Reach, covers
 
 
 class Holder(NamedTuple):
-    """A person by one of the posts held: number, name, the unit's short name, the post."""
+    """A person by one of the posts held, or decided for: number, name, the unit's short name, the post's title."""
 
     person: int
     name: str
@@ -25,34 +25,32 @@ class Holder(NamedTuple):
 def holders_who_may(verb: str, reach: Reach, names: Iterable[str] | None = None) -> list[Holder]:
     """Whoever may do this to the task today, once for each post that gives it; only people with these `names`, if given.
 
-    Two statements. The same answer as `permissions.may` for each of them; a test compares the two.
+    Three statements. The same answer as `permissions.may` for each of them; a test compares the two.
     """
     tree = UnitTree(Department.objects.order_by().values_list("id", "parent_id", "supervises"))
-    acting = Acting(tree=lambda: tree)
-    rows = Tenure.objects.held(clock.today()).filter(
-        _near(verb, reach, tree), post__abolished_on=None, person__is_active=True
-    )
+    acting, today = Acting(tree=lambda: tree), clock.today()
+    near = _near(verb, reach, tree)
+    held = Tenure.objects.held(today).filter(near, post__abolished_on=None, person__is_active=True)
+    lent = Delegation.objects.in_force(today).filter(near)
     if names is not None:
-        rows = rows.filter(person__name__in=list(names))
-    found = []
-    for person, name, role, post, unit, areas, short, title in rows.values_list(*_HOLDER).order_by(
-        "post__department__position", "post__position", "id"
-    ):
-        if covers(TABLE[verb][role], Grant(role, post, unit, tuple(areas)), acting, reach):
-            found.append(Holder(person, name, short, title))
-    return found
+        names = list(names)
+        held, lent = held.filter(person__name__in=names), lent.filter(deputy__name__in=names)
+    rows = [
+        *held.order_by(*_IN_ORDER).values_list("person_id", "person__name", *_POST),
+        *lent.order_by(*_IN_ORDER).values_list("deputy_id", "deputy__name", *_POST),
+    ]
+    return [
+        Holder(person, name, short, title)
+        for person, name, role, post, unit, areas, short, title in rows
+        if covers(TABLE[verb][role], Grant(role, post, unit, tuple(areas)), acting, reach)
+    ]
 
 
-_HOLDER = (
-    "person_id",
-    "person__name",
-    "post__role",
-    "post_id",
-    "post__department_id",
-    "post__areas",
-    "post__department__short_name",
-    "post__title",
+_POST = (
+    *("post__role", "post_id", "post__department_id", "post__areas"),
+    *("post__department__short_name", "post__title"),
 )
+_IN_ORDER = ("post__department__position", "post__position", "id")
 
 
 def _near(verb: str, reach: Reach, tree: UnitTree) -> Q:

@@ -38,5 +38,7 @@ def _moment(at, what: str, opened_at) -> Moment:
     local = timezone.localtime(at)
     if what == _MISSED:
         return Moment(local, _("Luoshi"), 0, _("Weekly check not answered"))
-    text = _("Opened %(when)s") % {"when": f"{timezone.localtime(opened_at):%m-%d %H:%M}"} if opened_at else ""
+    text = (
+        _("Opened %(when)s") % {"when": f"{timezone.localtime(opened_at):%m-%d %H:%M}"} if opened_at else ""
+    )
     return Moment(local, _("Luoshi"), 0, str(Urging.Level(what).label), text)

@@ -33,7 +33,9 @@ def propose(*, actor, task_id: int, verb: str, reason: str) -> Proposal:
     rules.ensure_moment(rules.in_time(verb, task))
     needed(reason, _("Say why it should be done."))
     if task.proposals.filter(verb=verb, state=Proposal.State.WAITING).exists():
-        raise ValidationError(_("This was proposed already and waits for its answer."), code="already_pending")
+        raise ValidationError(
+            _("This was proposed already and waits for its answer."), code="already_pending"
+        )
     made = Proposal.objects.create(
         task=task, verb=verb, reason=reason.strip(), asked_by=actor, asked_at=clock.now()
     )

@@ -146,9 +146,7 @@ class TaskViewSet(viewsets.ReadOnlyModelViewSet):
     def withdraw_comment(self, request, pk=None, comment_pk=None):
         """Take one's own comment back, within ten minutes."""
         said = get_object_or_404(self.get_object().comments, pk=comment_pk)
-        return Response(
-            shapes.CommentShape(withdraw_comment(actor=request.user, comment_id=said.pk)).data
-        )
+        return Response(shapes.CommentShape(withdraw_comment(actor=request.user, comment_id=said.pk)).data)
 
     @extend_schema(request=takes.Propose, responses=shapes.ProposalShape)
     @action(detail=True, methods=["post"])
@@ -168,9 +166,7 @@ class TaskViewSet(viewsets.ReadOnlyModelViewSet):
         require(rules.permitted(proposal.verb, request.user, proposal.task))
         sent = takes.Reason(data=request.data)
         sent.is_valid(raise_exception=True)
-        made = decisions.decline_proposal(
-            actor=request.user, proposal_id=proposal.pk, **sent.validated_data
-        )
+        made = decisions.decline_proposal(actor=request.user, proposal_id=proposal.pk, **sent.validated_data)
         return Response(shapes.ProposalShape(made).data)
 
     @extend_schema(request=None, responses=shapes.ProposalShape)

@@ -125,7 +125,17 @@ class ProposalShape(serializers.ModelSerializer):
     class Meta:
         model = Proposal
         fields = [
-            *("id", "verb", "reason", "state", "asked_by", "asked_at", "answered_by", "answered_at", "answer"),
+            *(
+                "id",
+                "verb",
+                "reason",
+                "state",
+                "asked_by",
+                "asked_at",
+                "answered_by",
+                "answered_at",
+                "answer",
+            ),
         ]
         ref_name = "Proposal"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -81,7 +82,8 @@ def _label(name: str) -> str:
         field = Task._meta.get_field(name.removesuffix("_id"))
     except FieldDoesNotExist:
         return ""
-    return "" if field.verbose_name == field.name.replace("_", " ") else str(field.verbose_name)
+    # Words of our own are lazy, to be said in the reader's language; those Django makes up are plain.
+    return str(field.verbose_name) if isinstance(field.verbose_name, Promise) else ""
 
 
 def _choices(name: str) -> dict:

@@ -58,9 +58,7 @@ def with_relations(tasks):
     return tasks.select_related("lead_department", "leader", "post")
 
 
-def page(
-    task: Task, person, *, here: str, wanted: Wanted = EVERYTHING, csrf_token: str = ""
-) -> SafeString:
+def page(task: Task, person, *, here: str, wanted: Wanted = EVERYTHING, csrf_token: str = "") -> SafeString:
     """The page of a task for this person, without its frame; `here` is its address."""
     shown = gather(task, person, wanted)
     return part(

@@ -115,9 +115,7 @@ def _acts(task: Task, wanted: Wanted) -> list[Moment]:
     return [_acted(words, *row) for row in rows]
 
 
-def _acted(
-    words: Words, at: datetime, actor_id: int | None, name: str, action: str, details: dict
-) -> Moment:
+def _acted(words: Words, at: datetime, actor_id: int | None, name: str, action: str, details: dict) -> Moment:
     # Why the machine did it is a code that the light of the page says in words.
     text = written(action, details) if actor_id else ""
     changes = tuple(words.differences(details))

@@ -50,7 +50,9 @@ def do(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         require(rules.permitted(verb, request.user, task))
         return not_now(request, task, entry, verdict.reason)
     task.pending_extension, task.pending_closing = rules.waiting(task)
-    proposed = task.proposals.filter(verb=verb, state=Proposal.State.WAITING) if verb in Proposal.Verb else None
+    proposed = (
+        task.proposals.filter(verb=verb, state=Proposal.State.WAITING) if verb in Proposal.Verb else None
+    )
     return act(request, task, entry, proposed and proposed.first())
 
 

@@ -186,7 +186,9 @@ def api(stage: Stage) -> dict[str, Door]:
         "task-withdraw-comment": Door(
             (own.pk, stage.comment.pk), "post", lambda person: person == world.handler
         ),
-        "task-propose": Door((own.pk,), "post", proposes("suspend", own), {"verb": "suspend", "reason": "等"}),
+        "task-propose": Door(
+            (own.pk,), "post", proposes("suspend", own), {"verb": "suspend", "reason": "等"}
+        ),
         "task-decline": Door((own.pk, stage.proposal.pk), "post", sees(own, "terminate")),
         "task-withdraw-proposal": Door(
             (own.pk, stage.proposal.pk), "post", lambda person: person == world.head

@@ -27,17 +27,18 @@ def test_the_handler_of_a_running_task_is_offered_what_the_post_includes(world):
         "close_blocker",
         "ask_extension",
         "submit_closing",
+        "comment",
     }
 
 
 def test_the_chief_of_a_closed_task_is_offered_to_reopen_it(world):
-    assert offered(world.chief, world.task(Status.CLOSED)) == {"reopen"}
+    assert offered(world.chief, world.task(Status.CLOSED)) == {"reopen", "comment"}
 
 
 def test_the_mayors_office_is_offered_to_urge_and_may_ask_to_reopen(world):
     task = world.task(Status.CLOSED)
     assert verdicts(world.mayors_office, task)["reopen"].ask == "ask_reopen"
-    assert offered(world.mayors_office, world.task()) == {"urge"}
+    assert offered(world.mayors_office, world.task()) == {"urge", "comment"}
 
 
 def test_a_refusal_says_whom_to_ask_or_what_state_is_needed(world):

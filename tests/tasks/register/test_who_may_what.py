@@ -10,6 +10,7 @@ from tasks import rules
 from tasks.choices import Status
 from tasks.decisions import services as decisions
 from tasks.decisions.models import ClosingRequest, Decision, ExtensionRequest
+from tasks.discussion.services import comment
 from tasks.progress import services as progress
 from tasks.register import services as register
 from tests import factories
@@ -52,6 +53,11 @@ ALLOWED = {
     "rate": SUPERVISORS,
     "edit_task": SUPERVISORS,
     "edit_draft": SUPERVISORS,
+    # Whoever reads the task, and no administrator.
+    "comment": {
+        *("handler", "liaison", "head", "second_head", "co_handler", "co_liaison"),
+        *("supervisor", "second_supervisor", "chief", "mayors_office", "vice_mayor"),
+    },
 }
 
 
@@ -136,6 +142,7 @@ def _calls(world: World) -> dict:
         "carry_over": lambda a: r.carry_over_task(actor=a, task_id=active.pk, reason="跨年实施"),
         "rate": lambda a: r.rate_task(actor=a, task_id=active.pk, rating="feasible", reason="进度偏慢"),
         "edit_task": lambda a: r.edit_task(actor=a, **{t: active.pk}, version=active.version, **edit),
+        "comment": lambda a: comment(actor=a, task_id=active.pk, text="何时开工？"),
         "edit_draft": lambda a: r.edit_task(actor=a, **{t: draft.pk}, version=draft.version, **edit),
     }
 
@@ -164,6 +171,7 @@ def test_every_verb_of_the_rules_is_in_the_matrix_of_this_test():
 
 
 LOCAL = {
+    "comment",
     "add_milestone",
     "change_milestone",
     "issue",

@@ -1,12 +1,10 @@
-"""Whom one may mention: those who read the task, found by name, unit, pinyin or its initials."""
+"""Whom one may mention: those who read the task, found by name, unit, pinyin or initials."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from pypinyin import Style, lazy_pinyin
-
 from departments.permissions import Reach
+from departments.pinyin import sounds_like
+from departments.pinyin import typed as letters_of
 from departments.reaching import Holder, holders_who_may
 
 MOST_OFFERED = 8
@@ -32,11 +30,7 @@ def _rank(reader: Holder, typed: str) -> int:
     """0 for the beginning of the name, 1 for its pinyin or initials, 2 inside the name or the unit, 3 for none of it."""
     if reader.name.startswith(typed):
         return 0
-    if any(sound.startswith(typed) for sound in _sounds(reader.name)):
+    letters = letters_of(typed)
+    if letters and sounds_like(letters, [reader.name]):
         return 1
     return 2 if typed in reader.name or typed in reader.unit else 3
-
-
-@lru_cache(maxsize=20_000)
-def _sounds(name: str) -> tuple[str, str]:
-    return "".join(lazy_pinyin(name)), "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0005_progress_report_submission'),
+        ('tasks', '0007_fill_task_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

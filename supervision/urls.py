@@ -7,6 +7,7 @@ from supervision.delegations import views as delegations
 from supervision.monthly import views as monthly
 from supervision.monthly.lists import bulletins
 from supervision.overview import views as overview
+from supervision.queue import views as queue
 from supervision.runs import views as runs
 from supervision.search import views as search
 from supervision.urging import views as urging
@@ -32,7 +33,8 @@ urlpatterns = [
     path("tasks/<int:pk>/urge/", urging.urge, name="urge"),
     path("delegations/", delegations.delegations, name="delegations"),
     path("delegations/<int:pk>/end/", delegations.end, name="delegation_end"),
-    path("queue/", overview.queue_page, name="queue"),
+    path("queue/", queue.queue_page, name="queue"),
+    path("queue/<slug:code>/<int:pk>/", queue.row, name="queue_row"),
     path("dashboard/", overview.dashboard_page, name="dashboard"),
     path("bulletins/", bulletins, name="bulletins"),
     path("bulletins/<int:pk>/", monthly.bulletin, name="bulletin"),

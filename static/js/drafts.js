@@ -69,6 +69,11 @@ const restore = (form) => {
   say(form, draft.queued ? words.queued : words.restored, [" ", button]);
 };
 
+// Forms that came later, as in a row that was opened.
+document.addEventListener("drafts:look", (event) => {
+  for (const form of event.detail.querySelectorAll("form[data-draft]")) restore(form);
+});
+
 let waiting;
 document.addEventListener("input", (event) => {
   const form = event.target.form;
@@ -91,6 +96,7 @@ const replace = (form, html) => {
   for (const inner of first.querySelectorAll("form[data-draft]")) restore(inner);
   (first.querySelector("[data-focus]") ?? first).focus({ preventScroll: true });
   first.scrollIntoView({ block: "nearest" });
+  document.dispatchEvent(new CustomEvent("drafts:replaced", { detail: first }));
 };
 
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";

@@ -12,10 +12,11 @@ from audit import clock
 from departments.permissions import may
 from departments.verdicts import require
 from supervision.overview.place import overview
-from supervision.overview.queue import queue
+from supervision.queue.page import queue
 
 
 class QueueLine(serializers.Serializer):
+    pk = serializers.IntegerField(help_text="The request, the urging or the task that waits.")
     task_id = serializers.IntegerField()
     number = serializers.CharField()
     title = serializers.CharField()
@@ -24,12 +25,14 @@ class QueueLine(serializers.Serializer):
     self_light = serializers.CharField()
     age = serializers.IntegerField(help_text="Working days since it waits.")
     note = serializers.CharField()
-    verb = serializers.CharField()
+    limit = serializers.CharField(help_text="What is left until the limit, in words; empty without one.")
+    urgency = serializers.CharField(help_text="late, soon or empty.")
 
 
 class QueueSection(serializers.Serializer):
     code = serializers.CharField()
     title = serializers.CharField()
+    verb = serializers.CharField(source="kind.verb", help_text="The row of the permission table.")
     total = serializers.IntegerField()
     lines = QueueLine(many=True)
 
@@ -39,7 +42,7 @@ class QueueView(APIView):
 
     @extend_schema(responses=QueueSection(many=True))
     def get(self, request):
-        """Each kind with its oldest hundred."""
+        """Each kind with its oldest fifty."""
         require(may(request.user, "verify_closing"))
         return Response(QueueSection(queue(request.user, clock.today()), many=True).data)
 

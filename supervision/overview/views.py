@@ -1,4 +1,4 @@
-"""The first screens of the supervision office and of the mayor's office."""
+"""The first screen of the mayor's office."""
 
 from __future__ import annotations
 
@@ -13,19 +13,6 @@ from departments.verdicts import require
 from supervision.delegations.services import on_first_page
 from supervision.overview.chart import trend_chart
 from supervision.overview.place import overview
-from supervision.overview.queue import queue
-
-
-@require_GET
-def queue_page(request):
-    """What waits for the supervision office, with its age."""
-    require(may(request.user, "verify_closing"))
-    sections = queue(request.user, clock.today())
-    wanted = request.GET.get("show") or next((s.code for s in sections if s.total), sections[0].code)
-    shown = next((section for section in sections if section.code == wanted), sections[0])
-    context = {"sections": sections, "shown": shown, "total": sum(section.total for section in sections)}
-    context |= on_first_page(request.user)
-    return render(request, "supervision/overview/queue.html", context)
 
 
 @require_GET

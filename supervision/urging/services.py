@@ -20,7 +20,7 @@ from tasks.models import Task
 from tasks.progress.services import TWICE_WITHIN
 from tasks.register.telling import holders, unit_people
 
-__all__ = ["reply_to_urging", "send_reminders", "urge"]
+__all__ = ["reply_to_urging", "send_reminders", "settle_proposal", "urge"]
 
 
 @transaction.atomic
@@ -59,6 +59,35 @@ def urge(*, actor, task_id: int, text: str) -> Urging:
         url=f"/tasks/{task.pk}/",
     )
     return made
+
+
+@transaction.atomic
+def settle_proposal(*, actor, urging_id: int, urge_again: bool, text: str) -> Urging:
+    """The last step of the ladder is a person's: urge the unit once more, or set the proposal aside with a reason.
+
+    Raises:
+        ValidationError: `already_decided` when somebody was faster, `text_missing`.
+    """
+    task = Task.objects.select_for_update().get(urgings=urging_id)
+    found = Urging.objects.select_for_update().get(pk=urging_id)
+    require(may(actor, "urge", task.reach()))
+    if found.level != Urging.Level.PROPOSAL or found.replied_at:
+        raise ValidationError(_("This proposal was decided already."), code="already_decided")
+    if not text.strip():
+        raise ValidationError(_("Say what the unit should do, or why nothing is done."), code="text_missing")
+    if urge_again:
+        urge(actor=actor, task_id=task.pk, text=text)
+    found.reply, found.replied_at, found.replied_by = text.strip(), clock.now(), actor
+    found.save(update_fields=["reply", "replied_at", "replied_by"])
+    if not urge_again:
+        log.record(
+            actor=actor,
+            action="supervision.proposal_set_aside",
+            target=task,
+            urging=found.pk,
+            reason=found.reply,
+        )
+    return found
 
 
 @transaction.atomic

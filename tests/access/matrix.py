@@ -147,6 +147,7 @@ def pages(stage: Stage) -> dict[str, Door]:
             lambda p: p in (world.head, world.liaison) or bool(may(p, "grant_roles")),
         ),
         "supervision:queue": Door(opens=by("verify_closing")),
+        "supervision:queue_row": Door(("verify", stage.asked.pk), opens=by("verify_closing", city)),
         "supervision:dashboard": Door(opens=by("see_dashboard")),
         "supervision:bulletins": Door(opens=by("read_bulletin")),
         "supervision:bulletin": Door((stage.signed.pk,), opens=bulletins),

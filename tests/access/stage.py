@@ -67,6 +67,7 @@ class Stage:
             file=ContentFile(SECRET.encode(), "list.csv"),
         )  # fmt: skip
         self.evidence = add_evidence(actor=world.handler, task_id=self.own.pk, upload=pdf())
+        self.asked = world.closing(world.task(Status.VERIFYING, title=f"{SECRET}五期"), "supervisor")
         # Not yet begun, so that nobody acts for anybody.
         self.lent = Delegation.objects.create(
             post=post_of(world.head), giver=world.head, deputy=world.liaison, reason="休假",

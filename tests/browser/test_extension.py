@@ -29,11 +29,12 @@ def test_a_later_date_is_asked_for_agreed_to_and_granted(world, sit_down):
     expect(head.get_by_role("heading", name="Nothing needs you this week")).to_be_visible()
 
     desk = sit_down(world.supervisor).open("/queue/")
-    desk.get_by_role("link", name="Decide", exact=True).click()
-    expect(desk.get_by_text("用地手续未批").first).to_be_visible()
-    desk.get_by_label("Grant").check()
-    desk.get_by_role("button", name="Decide the extension").click()
-    expect(desk.get_by_role("status")).to_contain_text("Done")
+    desk.keyboard.press("j")
+    desk.keyboard.press("a")
+    expect(desk.get_by_text("用地手续未批").last).to_be_visible()
+    expect(desk.get_by_label("Opinion")).to_be_focused()
+    desk.get_by_role("button", name="Grant", exact=True).click()
+    expect(desk.get_by_role("status")).to_contain_text("later date granted")
 
     task.refresh_from_db()
     assert (task.due_on, task.first_due_on) == (date(2026, 9, 30), date(2026, 6, 30))

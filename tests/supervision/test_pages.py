@@ -120,7 +120,7 @@ def test_the_queue_shows_what_waits_with_its_age_and_only_to_supervisors(client,
     client.force_login(supervisor)
     page = client.get(reverse("supervision:queue")).content.decode()
     assert "新建学校一所" in page
-    assert reverse("register:do", args=[waiting.pk, "verify_closing"]) in page
+    assert reverse("supervision:queue_row", args=["verify", ClosingRequest.objects.get().pk]) in page
     client.force_login(handler)
     assert client.get(reverse("supervision:queue")).status_code == 403
 

@@ -46,10 +46,10 @@ def test_a_task_is_closed_through_the_unit_and_the_supervisor(world, sit_down):
     desk = sit_down(world.supervisor).open("/queue/")
     desk.get_by_role("link", name="Strike off:").click()
     desk.get_by_text("Strike off a").click()
-    desk.get_by_label("On-site check").check()
-    desk.get_by_label("Finding").fill("现场查看，均已开餐")
+    desk.get_by_role("radio", name="On-site check").check()
+    desk.get_by_role("textbox", name="Finding").fill("现场查看，均已开餐")
     desk.get_by_role("button", name="Strike off", exact=True).click()
-    expect(desk.get_by_role("status")).to_contain_text("struck off")
+    expect(desk.locator("#queue-said")).to_contain_text("struck off")
     task.refresh_from_db()
     assert (task.status, task.percent) == (Status.CLOSED, 100)
 

@@ -34,7 +34,7 @@ def test_a_later_date_is_asked_for_agreed_to_and_granted(world, sit_down):
     expect(desk.get_by_text("用地手续未批").last).to_be_visible()
     expect(desk.get_by_label("Opinion")).to_be_focused()
     desk.get_by_role("button", name="Grant", exact=True).click()
-    expect(desk.get_by_role("status")).to_contain_text("later date granted")
+    expect(desk.locator("#queue-said")).to_contain_text("later date granted")
 
     task.refresh_from_db()
     assert (task.due_on, task.first_due_on) == (date(2026, 9, 30), date(2026, 6, 30))

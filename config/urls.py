@@ -40,6 +40,7 @@ urlpatterns = [
     path("departments/calendar/", calendar_page, name="calendar"),
     path("departments/import/", import_page, name="import_departments"),
     path("people/", people, name="people"),
+    path("", include("departments.upkeep.urls")),
     path("audit/", trail, name="trail"),
     path("api/", include("config.api")),
     path("", include("supervision.urls")),

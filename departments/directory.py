@@ -142,6 +142,14 @@ def _around(request: HttpRequest) -> dict:
     }
 
 
+def _around_people(request: HttpRequest) -> dict:
+    return {
+        "may_create": may(request.user, "edit_people"),
+        "may_appoint": may(request.user, "grant_roles"),
+        "may_unlock": may(request.user, "unlock_account"),
+    }
+
+
 def _count_units(said: str, number: int) -> str:
     return ngettext("%(count)s department", "%(count)s departments", number) % {"count": said}
 
@@ -158,7 +166,9 @@ DEPARTMENTS = List(
     query=lambda _person: Department.objects.all(),
     filter=DepartmentFilter,
     columns=(
-        Column("name", _("Full name"), ("name",), sort=("name",), main=True, css="main"),
+        Column(
+            "name", _("Full name"), ("name", "id"), link="upkeep:unit", sort=("name",), main=True, css="main"
+        ),
         Column("short", _("Short name"), ("short_name",), sort=("short_name",)),
         Column("kind", _("Kind"), ("kind",), choices=DepartmentKind, sort=("kind", "position")),
         Column("parent", _("Under"), ("parent__short_name",), sort=("parent__position", "position")),
@@ -202,7 +212,9 @@ PEOPLE = List(
     query=lambda _person: Person.objects.all(),
     filter=PersonFilter,
     columns=(
-        Column("name", _("Name"), ("name",), sort=("name",), main=True, css="main"),
+        Column(
+            "name", _("Name"), ("name", "id"), link="upkeep:person", sort=("name",), main=True, css="main"
+        ),
         Column("username", _("Log-in name"), ("username",), sort=("username",)),
         Column("posts", _("Posts held today"), ("id",), gather=_posts_of_people, css="long"),
         Column("active", _("Can log in"), ("is_active",), sort=("is_active", "name")),
@@ -212,6 +224,8 @@ PEOPLE = List(
     ),
     sort="name",
     count=_count_people,
+    page="departments/people.html",
+    around=_around_people,
     views=(
         View(_("All"), ""),
         View(_("Without a post"), "without_post=on"),

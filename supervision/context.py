@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from audit import clock
 from departments.choices import Role
 from departments.lists.saved import start_address
-from departments.models import Department
+from departments.models import Department, Nomination
 from departments.parts import address, part
 from departments.permissions import TABLE
 from notifications.models import Notice
@@ -61,6 +61,10 @@ NAVIGATION = (
     Entry(_("The Report"), "reports:list", ("read_report",)),
     Entry(_("Departments"), "directory", ("read_departments",)),
     Entry(_("People"), "people", ("read_people",)),
+    Entry(_("To be appointed"), "upkeep:nominations", ("grant_roles",), "nominations", under="people"),
+    Entry(_("Locked accounts"), "upkeep:locked", ("unlock_account",), under="people"),
+    Entry(_("Posts"), "upkeep:posts", ("read_people",)),
+    Entry(_("Numbers of the city"), "upkeep:parameters", ("edit_parameters",)),
     Entry(_("Jobs"), "supervision:jobs", ("read_jobs",), gap=True),
     Entry(_("Audit trail"), "trail", ("read_audit",)),
 )
@@ -72,7 +76,7 @@ FIRST_SCREENS = (
     ({Role.MAYORS_OFFICE, Role.VICE_MAYOR}, "supervision:dashboard"),
     ({Role.SYSTEM_ADMIN}, "supervision:jobs"),
     ({Role.AUDIT_ADMIN}, "trail"),
-    ({Role.SECURITY_ADMIN}, "directory"),
+    ({Role.SECURITY_ADMIN}, "upkeep:nominations"),
 )
 
 
@@ -182,6 +186,8 @@ def _count(person) -> dict[str, int]:
     }
     if _has(person.acting.roles, ("verify_closing",)):
         waiting["verifying"] = ClosingRequest.objects.filter(state=Decision.SUPERVISOR)
+    if _has(person.acting.roles, ("grant_roles",)):
+        waiting["nominations"] = Nomination.objects.all()
     parts = [
         rows.order_by().annotate(of=Value(name)).values("of").annotate(n=Count("pk")).values_list("of", "n")
         for name, rows in waiting.items()

@@ -12,7 +12,6 @@ from departments.founding.drafts import ADMINISTRATORS
 from departments.founding.starter import usual_departments
 from departments.holiday_notice import read_notice
 from departments.login_names import ALLOWED
-from departments.parameter_words import GROUPS, WORDS, read, written
 from departments.roster_file import ROLE_WORDS
 from departments.upkeep.uploads import UploadForm
 
@@ -232,42 +231,3 @@ class HolderForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [(word, role.label) for role, word in ROLE_WORDS.items()]
-
-
-class ParametersForm(forms.Form):
-    """The numbers of the city in their groups."""
-
-    def __init__(self, *args, values: dict, **kwargs):
-        super().__init__(*args, **kwargs)
-        for word in WORDS.values():
-            self.fields[word.name] = forms.CharField(
-                label=word.label,
-                help_text=word.help,
-                max_length=40,
-                initial=written(values.get(word.name, word.default)),
-                widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "number"}),
-            )
-
-    def groups(self) -> list[tuple[object, list]]:
-        """The fields under their headings, each with its default."""
-        return [
-            (title, [(self[word.name], written(word.default)) for word in words]) for title, words in GROUPS
-        ]
-
-    def clean(self) -> dict:
-        """Every number read, or what is wrong with it beside its field."""
-        given = super().clean()
-        for name, text in list(given.items()):
-            try:
-                given[name] = read(name, text)
-            except ValidationError as error:
-                self.add_error(name, error)
-        return given
-
-    def changed_values(self) -> dict:
-        """What differs from the defaults."""
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if written(value) != written(WORDS[name].default)
-        }

@@ -12,12 +12,13 @@ from audit import clock
 from departments.blanks import FORMS, blank_departments, blank_people
 from departments.founding import tables
 from departments.founding.drafts import Draft
-from departments.founding.forms import AdministratorsForm, CityForm, CodeForm, ParametersForm, YearForm
+from departments.founding.forms import AdministratorsForm, CityForm, CodeForm, YearForm
 from departments.founding.gate import before_the_city, try_code, with_the_code
 from departments.founding.pages import again, first_open, onward, show
 from departments.founding.services import found_city, keep
 from departments.holiday_notice import read_notice
 from departments.models import CalendarYear, Founding, SpecialDay
+from departments.upkeep.number_form import ParametersForm
 
 
 @require_http_methods(["GET", "POST"])

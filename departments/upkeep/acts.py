@@ -129,7 +129,7 @@ POST = {
         forms.PostForm, fits=_open,
     ),
     "close": Act(
-        _("Close"), "edit_departments",
+        _("Close down"), "edit_departments",
         lambda actor, post, given: services.abolish_post(actor=actor, post_id=post.pk, on=given["on"]),
         forms.DayForm, _("From that day nobody holds it and its role works no longer. Tasks stay with it: give them to another post first."),
         fits=_open, moves=True,
@@ -163,7 +163,7 @@ UNIT = {
         forms.MergeForm, _("This department ends on that day; the other one goes on with its posts."), fits=_exists,
     ),
     "close": Act(
-        _("Close"), "edit_departments",
+        _("Close down"), "edit_departments",
         lambda actor, unit, given: services.close_department(actor=actor, department_id=unit.pk, on=given["on"]),
         forms.DayForm, _("Only a department without posts and without units under it can be closed."), fits=_exists,
     ),

@@ -17,7 +17,7 @@ def open_week(asked_by: str = "") -> None:
     """Open the weekly rounds that are due."""
     with run("open_week", asked_by=asked_by) as result:
         done = weekly.open_week(clock.today())
-        result.update(rounds=len(done["rounds"]), checks=done["checks"])
+        result.update(rounds=len(done["rounds"]), checks=done["checks"] + done["added"])
 
 
 @shared_task(name="supervision.close_week")

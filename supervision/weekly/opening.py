@@ -1,4 +1,7 @@
-"""Open the week: a round per jurisdiction, a check per open task, all checks of a round by one statement."""
+"""Open the week: a round per jurisdiction, a check per open task, all checks of a round by one statement.
+
+A task that comes onto the list while the week runs gets its check with the next run.
+"""
 
 from __future__ import annotations
 
@@ -27,15 +30,19 @@ State = WeeklyCheck.State
 def open_week(on: date) -> dict:
     """Open the round of the ISO week for every jurisdiction with open tasks; weeks missed before are made good.
 
-    Gives the rounds opened now, so a second run on the same day gives none.
+    Gives the rounds opened now, so a second run on the same day gives none; `added` counts the checks of tasks that
+    came onto the list after their round was opened.
     """
     calendar, parameters = city_calendar(), city_parameters()
-    opened = []
+    opened, added = [], 0
     for jurisdiction, last in _jurisdictions():
         for week in rules.due_weeks(last, on, calendar):
             done = _open(jurisdiction, week, on, calendar, parameters)
             opened += [done] if done else []
-    return {"on": on.isoformat(), "rounds": opened, "checks": sum(done["checks"] for done in opened)}
+        if last == rules.Week.of(on):
+            added += _top_up(jurisdiction, last, on, parameters)
+    checks = sum(done["checks"] for done in opened)
+    return {"on": on.isoformat(), "rounds": opened, "checks": checks, "added": added}
 
 
 def _jurisdictions() -> list[tuple[Department, rules.Week | None]]:
@@ -65,8 +72,7 @@ def _open(
     if not created:
         return None
     if asked_in_time:
-        reasons = [(rules.in_review(), "in_review"), (rules.quiet(on, parameters), "quiet")]
-        _raise_checks(found, Task.objects.open(), reasons)
+        _raise_checks(found, Task.objects.open(), _reasons(on, parameters))
         _tell(found, on)
     else:
         _raise_checks(found, _open_in(week), [(Q(pk__isnull=False), "not_asked_in_time")])
@@ -76,6 +82,31 @@ def _open(
     return {"round": found.pk, "jurisdiction": jurisdiction.short_name, "week": str(week), **done}
 
 
+@transaction.atomic
+def _top_up(jurisdiction: Department, week: rules.Week, on: date, parameters: Parameters) -> int:
+    """Checks for the open tasks that have none in the running round: issued, resumed or reopened since; how many.
+
+    After the day by which answers were due they are only counted: nobody is called missed for a question that came late.
+    """
+    running = WeeklyRound.objects.open().filter(jurisdiction=jurisdiction, year=week.year, week=week.week)
+    found = running.first()
+    if found is None:
+        return 0
+    asked = found.checks.filter(task=OuterRef("pk"))
+    late = [(Q(pk__isnull=False), "came_late")] if on > found.due_on else []
+    added = _raise_checks(found, Task.objects.open().filter(~Exists(asked)), late or _reasons(on, parameters))
+    if added:
+        _tell(found, on)
+        log.record(
+            actor=None, action="supervision.week_topped_up", target=found, week=str(week), checks=added
+        )
+    return added
+
+
+def _reasons(on: date, parameters: Parameters) -> list[tuple[Q, str]]:
+    return [(rules.in_review(), "in_review"), (rules.quiet(on, parameters), "quiet")]
+
+
 def _open_in(week: rules.Week) -> QuerySet:
     """The tasks that were open in a week gone by, as far as is known: open now or closed since."""
     issued = Q(issued_at__isnull=True) | Q(issued_at__date__lte=week.sunday)
@@ -83,9 +114,9 @@ def _open_in(week: rules.Week) -> QuerySet:
     return Task.objects.filter(issued, Q(status__in=OPEN) | closed_since)
 
 
-def _raise_checks(round_: WeeklyRound, tasks: QuerySet, reasons: list[tuple[Q, str]]) -> None:
-    """One check per task, pre-filled; the reasons say for which tasks nobody is asked, and why."""
-    insert_select(
+def _raise_checks(round_: WeeklyRound, tasks: QuerySet, reasons: list[tuple[Q, str]]) -> int:
+    """One check per task, pre-filled, and never two; the reasons say for which tasks nobody is asked, and why."""
+    return insert_select(
         WeeklyCheck,
         {
             "round": round_.pk,
@@ -103,6 +134,7 @@ def _raise_checks(round_: WeeklyRound, tasks: QuerySet, reasons: list[tuple[Q, s
             "self_light_at_close": "",
         },
         tasks.filter(jurisdiction=round_.jurisdiction_id),
+        once=True,
     )
 
 

@@ -193,6 +193,48 @@ def test_a_missed_week_asks_nothing_about_tasks_issued_later(city, handler):
     assert [found.checks.count() for found in WeeklyRound.objects.order_by("week")] == [1, 1, 2, 2]
 
 
+def test_a_task_that_comes_onto_the_list_in_the_week_gets_its_check_once(city, handler):
+    own_task(city, handler)
+    open_week(MONDAY)
+    new = own_task(city, handler, status=Status.ISSUED)
+    assert open_week(MONDAY + timedelta(days=1))["added"] == 1
+    assert (check_of(new).state, check_of(new).round.checks.count()) == ("waiting", 2)
+    assert open_week(MONDAY + timedelta(days=1))["added"] == 0
+    assert Notice.objects.filter(person=handler, kind="check").count() == 1
+
+
+def test_a_question_that_came_after_the_day_of_answers_is_counted_and_never_missed(city, handler):
+    own_task(city, handler)
+    open_week(MONDAY)
+    late = own_task(city, handler)
+    assert open_week(MONDAY + timedelta(days=3))["added"] == 1
+    assert (check_of(late).state, check_of(late).skipped_because) == ("skipped", "came_late")
+    close_week(MONDAY + timedelta(days=4))
+    assert check_of(late).state == "skipped"
+
+
+def test_a_closed_round_is_not_topped_up(city, handler):
+    own_task(city, handler)
+    open_week(MONDAY)
+    close_week(MONDAY + timedelta(days=4))
+    own_task(city, handler)
+    assert open_week(MONDAY + timedelta(days=4))["added"] == 0
+    assert WeeklyCheck.objects.count() == 1
+
+
+def test_topping_up_takes_the_same_statements_for_two_and_for_twenty(city, handler):
+    own_task(city, handler)
+    open_week(MONDAY)
+    counted = []
+    for number in (2, 20):
+        for _number in range(number):
+            own_task(city, handler)
+        with CaptureQueriesContext(connection) as taken:
+            assert open_week(MONDAY + timedelta(days=1))["added"] == number
+        counted.append(len(taken))
+    assert counted[0] == counted[1]
+
+
 def test_statements_to_open_and_close_do_not_grow_with_tasks(city, handler):
     def statements(tasks: int, monday: date) -> tuple[int, int]:
         for _ in range(tasks):

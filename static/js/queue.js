@@ -47,8 +47,9 @@ const open = async (row) => {
 // A key of an act opens the row where it must, and puts the cursor into the first field of the short form.
 const act = async (row, key) => {
   const ready = isOpen(row) ? row : await open(row);
-  const form = ready?.querySelector(`details[data-act="${CSS.escape(key)}"]`);
+  const form = ready?.querySelector(`[data-act="${CSS.escape(key)}"]`);
   if (!form) return;
+  if (form.href) return form.click();
   form.open = true;
   form.querySelector("input:not([type=hidden]), textarea, select")?.focus();
 };

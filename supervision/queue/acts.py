@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.urging.services import settle_proposal, urge
 from tasks.choices import Rating
 from tasks.decisions.models import ClosingRequest
+from tasks.decisions.proposals import decline_proposal
 from tasks.decisions.services import decide_extension, verify_closing
 from tasks.register.services import rate_task
 
@@ -70,6 +71,12 @@ class UrgeForm(forms.Form):
     )
 
 
+class DeclineForm(forms.Form):
+    """Why what was proposed is not done."""
+
+    reason = _text(_("Why it is declined"))
+
+
 class SetAsideForm(forms.Form):
     """Why nothing more is done for now."""
 
@@ -126,6 +133,10 @@ EXTENSION = (
 _URGE = Act("u", _("Urge"), UrgeForm, urge, row="task_id", done=_("%(task)s: the unit has been urged."))
 URGE = (_URGE,)
 RATE = (Act("a", _("Rate"), RateForm, rate_task, row="task_id", done=_("%(task)s: rated.")), _URGE)
+# What is proposed is done through the form of its own verb, to which the row leads.
+ASKED = (
+    Act("r", _("Decline"), DeclineForm, decline_proposal, row="proposal_id", done=_("%(task)s: declined.")),
+)
 PROPOSAL = (
     Act(
         *("a", _("Urge by hand"), UrgeForm, settle_proposal, (("urge_again", True),), "urging_id"),

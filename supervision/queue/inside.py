@@ -9,7 +9,7 @@ from tasks.decisions.models import ClosingRequest, Decision, ExtensionRequest
 from tasks.progress.models import Evidence, ProgressReport
 from tasks.register.models import Task
 from tasks.register.presentation import Dates, light_sentence
-from tasks.register.timeline import timeline
+from tasks.register.timeline import Wanted, timeline
 
 MOMENTS = 5
 
@@ -35,18 +35,16 @@ class Difference(NamedTuple):
 
 def inside(kind: Kind, pk: int, task: Task) -> dict:
     """The task, what is asked, what is different, and the last moments; a bounded number of statements."""
-    asked = None
-    if kind.code in ("verify", "extensions"):
-        model = ClosingRequest if kind.code == "verify" else ExtensionRequest
-        asked = model.objects.select_related("asked_by", "reviewed_by").get(pk=pk)
+    asked = kind.asked.objects.select_related(*kind.people).get(pk=pk) if kind.asked else None
+    differs = isinstance(asked, ClosingRequest | ExtensionRequest)
     return {
         "task": task,
         "asked": asked,
         "said": getattr(asked, kind.note, ""),
-        "difference": differences([asked])[asked.pk] if asked else Difference(),
+        "difference": differences([asked])[asked.pk] if differs else Difference(),
         "sentence": light_sentence(task, Dates.now()),
         "urgings": list(task.urgings.select_related("replied_by")[:3]) if not asked else [],
-        "moments": timeline(task, MOMENTS).moments,
+        "moments": timeline(task, Wanted(MOMENTS), discussed=False).moments,
     }
 
 

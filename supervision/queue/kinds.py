@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from supervision.queue import acts
 from supervision.urging.models import Urging
 from tasks.choices import Light, Status
-from tasks.decisions.models import ClosingRequest, Decision, ExtensionRequest
+from tasks.decisions.models import ClosingRequest, Decision, ExtensionRequest, Proposal
 from tasks.register.models import Task
+from tasks.rules import RULES
 
 WANT_REPLY = (Urging.Level.URGE, Urging.Level.SLIP_1, Urging.Level.SLIP_2, Urging.Level.BY_HAND)
 
@@ -34,10 +35,14 @@ class Kind:
     limit: str = ""
     note: str = ""
     of_task: str = "task__"  # the way from a row to its task
+    asked: type[Model] | None = None  # what somebody asks for, when the row is that
+    people: tuple[str, ...] = ("asked_by", "reviewed_by")
 
     def rows(self, person, today: date) -> QuerySet:
         """Everything of this kind that waits for the person, the oldest first."""
         waiting = self.waits(Task.objects.visible_to(person, verb=self.verb), today)
+        if self.asked is Proposal:
+            waiting = waiting.filter(_may_answer(person))
         return waiting.order_by(F(self.since).asc(nulls_last=True), "pk")
 
 
@@ -79,8 +84,24 @@ def _proposals(tasks: QuerySet[Task], today: date) -> QuerySet:
     )
 
 
+def _asked_for(tasks: QuerySet[Task], today: date) -> QuerySet:
+    return Proposal.objects.filter(task__in=tasks, state=Proposal.State.WAITING)
+
+
+def _may_answer(person) -> Q:
+    """What others proposed and this person's posts include, each verb by its own row of the table."""
+    found = Q(pk__in=[])
+    for verb in Proposal.Verb:
+        found |= Q(verb=verb, task__in=Task.objects.visible_to(person, verb=RULES[verb].row))
+    return found
+
+
 KINDS: tuple[Kind, ...] = (
-    Kind("verify", _("To verify"), "verify_closing", _closings, "reviewed_at", acts.VERIFY, note="statement"),
+    Kind(
+        *("verify", _("To verify"), "verify_closing", _closings, "reviewed_at", acts.VERIFY),
+        note="statement",
+        asked=ClosingRequest,
+    ),
     Kind(
         *("silent", _("Overdue without a reply"), "urge", _silent, "reply_by_on", acts.URGE),
         limit="reply_by_on",
@@ -97,11 +118,18 @@ KINDS: tuple[Kind, ...] = (
         acts.EXTENSION,
         limit="decide_by_on",
         note="explanation",
+        asked=ExtensionRequest,
     ),
     Kind(
         *("unsigned", _("Not signed in time"), "urge", _unsigned, "sign_by_on", acts.URGE),
         limit="sign_by_on",
         of_task="",
+    ),
+    Kind(
+        *("asked", _("Proposed to you"), "read_task", _asked_for, "asked_at", acts.ASKED),
+        note="reason",
+        asked=Proposal,
+        people=("asked_by",),
     ),
     Kind("proposals", _("Long overdue: your decision"), "urge", _proposals, "sent_on", acts.PROPOSAL),
 )

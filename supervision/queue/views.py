@@ -93,8 +93,9 @@ def _gone(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
     task = found.task if kind.of_task else found
     name = task.number or task.title
     said = _("%(task)s no longer waits here: it was answered meanwhile.") % {"task": name}
-    if getattr(found, "decided_by_id", None):
-        decided = {"task": name, "name": found.decided_by.name, "state": found.get_state_display()}
+    by = getattr(found, "decided_by", None) or getattr(found, "answered_by", None)
+    if by:
+        decided = {"task": name, "name": by.name, "state": found.get_state_display()}
         said = _("%(task)s was decided meanwhile by %(name)s: %(state)s.") % decided
     line = Line(pk, task.pk, task.number, task.title, "", task.light, task.self_light, 0)
     return _settled(request, kind, line, said, gone=True)

@@ -18,6 +18,7 @@ from supervision.queue.page import SHOWN, counts, limit_words, lines
 from supervision.urging.services import settle_proposal, urge
 from tasks.choices import Status
 from tasks.decisions.models import ClosingRequest, Decision
+from tasks.decisions.proposals import propose
 from tasks.models import Task
 from tasks.progress.services import add_evidence, report_progress
 from tasks.register.services import rate_task
@@ -184,6 +185,20 @@ def test_who_may_not_decide_reads_why_instead_of_buttons(world, desk):
     assert "data-act" not in opened
 
 
+def test_what_others_propose_waits_for_whoever_may_do_it(world):
+    task = world.task()
+    made = propose(actor=world.head, task_id=task.pk, verb="suspend", reason="等待上级规划调整")
+    assert waiting(world.chief, "asked") == [made.pk]
+    assert waiting(world.supervisor, "asked") == []
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(world.chief)
+    opened = client.get(f"/queue/asked/{made.pk}/", headers=HTMX).content.decode()
+    assert "等待上级规划调整" in opened and f"/tasks/{task.pk}/do/suspend/?next=/queue/" in opened
+    done = client.post(f"/queue/asked/{made.pk}/", {"act": "r", "reason": "继续推进"}, headers=HTMX)
+    assert "declined" in done.content.decode()
+    assert waiting(world.chief, "asked") == []
+
+
 def test_what_one_may_not_know_of_is_not_there(world):
     asked = world.closing(world.task(Status.VERIFYING), Decision.SUPERVISOR)
     client = Client()
@@ -198,7 +213,7 @@ def test_what_one_may_not_know_of_is_not_there(world):
 def test_a_long_queue_costs_what_a_short_one_costs_and_is_paged(world, desk, django_assert_max_num_queries):
     world.closing(world.task(Status.VERIFYING), Decision.SUPERVISOR)
     desk.get("/queue/")
-    with django_assert_max_num_queries(22) as short:
+    with django_assert_max_num_queries(24) as short:
         desk.get("/queue/?show=verify")
     for _number in range(SHOWN + 3):
         world.closing(world.task(Status.VERIFYING), Decision.SUPERVISOR)

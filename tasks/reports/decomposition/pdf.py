@@ -10,7 +10,7 @@ from collections import Counter
 import pypdf
 from pypdf.errors import DependencyError, DeprecationError, LimitReachedError, PyPdfError
 
-from tasks.reports.decomposition.radicals import whole_characters
+from tasks.reports.decomposition.printed import Layout, Printed, printed_lines
 from tasks.reports.decomposition.refusals import megabytes, refuse
 
 MAX_PAGES = 500
@@ -28,14 +28,13 @@ PAGE_NUMBER = re.compile(
 )
 NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十百]{1,4}\s*[、．.]|[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,3})\s*[）)]|"
-    r"\d{1,3}\s*(?:[、．]|\.(?!\d))|第[一二三四五六七八九十百]+[章节条部]|[—―－-]{2}|[①-⑳●■◆])"
+    r"\d{1,3}\s*(?:[、．]|\.(?!\d))|第[一二三四五六七八九十百]+[章节条部]|各位代表[：:，,！!]|[—―－-]{2}|[①-⑳●■◆])"
 )
 # A paragraph may also end in the bracket of units behind its last sentence.
 ENDS = re.compile(r"[。！？；：.!?;:][”’」』）)】》]*\s*$|[。；][（(][^（()）]*[）)]\s*$")
 REST = re.compile(r"[。！；][”’」』）)]*\s*$")
 GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]|/[gG]\\d{1,5}|\\(cid:\\d+\\)")
-SPREAD = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
-AROUND_WIDE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
+LEAST = 0.7  # of the usual width, which a line that goes on fills even with narrow signs in it
 SLACK = 2.5  # full-width characters by which a full line may fall short of the widest
 
 
@@ -43,8 +42,8 @@ def read_pdf(data: bytes, name: str) -> tuple[list[str], list[int]]:
     """The paragraphs of a pdf, and the pages on which no text was found."""
     # pypdf says on the log what it also raises; the sentence to the official is enough.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    pages = [[_closed_up(line) for line in page.splitlines()] for page in _pages(data, name)]
-    written = [sum(len(line.strip()) for line in page) for page in pages]
+    pages = _pages(data, name)
+    written = [sum(len(line.text.strip()) for line in page) for page in pages]
     if not any(count >= FEWEST for count in written):
         raise refuse("scanned", name, pages=len(pages))
     _refuse_garbage(pages, name)
@@ -52,7 +51,7 @@ def read_pdf(data: bytes, name: str) -> tuple[list[str], list[int]]:
     return join_lines(_without_running_heads(pages)), blank
 
 
-def _pages(data: bytes, name: str) -> list[str]:
+def _pages(data: bytes, name: str) -> list[list[Printed]]:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -71,7 +70,7 @@ def _pages(data: bytes, name: str) -> list[str]:
         raise refuse("corrupt", name, part="pdf 结构") from error
 
 
-def _texts(reader: pypdf.PdfReader, name: str) -> list[str]:
+def _texts(reader: pypdf.PdfReader, name: str) -> list[list[Printed]]:
     texts, streams, characters = [], 0, 0
     for number, page in enumerate(reader.pages, start=1):
         contents = page.get_contents()
@@ -79,47 +78,41 @@ def _texts(reader: pypdf.PdfReader, name: str) -> list[str]:
         streams += size
         if size > MAX_STREAM or streams > MAX_STREAMS:
             raise refuse("archive_bomb", name, part=f"第 {number} 页", what=megabytes(streams))
-        texts.append(whole_characters(page.extract_text()) if size else "")
-        characters += len(texts[-1])
+        texts.append(printed_lines(page, number) if size else [])
+        characters += sum(len(line.text) for line in texts[-1])
         if characters > MAX_CHARACTERS:
             raise refuse("too_large", name, size=f"{characters} 字", limit=f"{MAX_CHARACTERS} 字")
     return texts
 
 
-def _closed_up(line: str) -> str:
-    """A justified line whose every character was drawn apart, without the blanks between them."""
-    blanks = len(SPREAD.findall(line))
-    return AROUND_WIDE.sub("", line) if blanks >= 5 and blanks * 4 > len(line.strip()) else line
-
-
-def _refuse_garbage(pages: list[list[str]], name: str) -> None:
+def _refuse_garbage(pages: list[list[Printed]], name: str) -> None:
     for number, lines in enumerate(pages, start=1):
-        text = "".join(lines)
+        text = "".join(line.text for line in lines)
         bad = sum(len(found) for found in GARBAGE.findall(text))
         if bad > 20 and bad * 5 > len(text):
             raise refuse("unreadable_text", name, page=number)
 
 
-def _without_running_heads(pages: list[list[str]]) -> list[list[str]]:
+def _without_running_heads(pages: list[list[Printed]]) -> list[list[Printed]]:
     """Drop page numbers, and first or last lines that come back on most pages."""
-    pages = [_without_number([line for line in page if line.strip()]) for page in pages]
+    pages = [_without_number(page) for page in pages]
     repeated = Counter()
     for page in pages:
         # a head or foot is no sentence
-        repeated.update({_masked(line) for line in page[:1] + page[-1:] if not ENDS.search(line)})
+        repeated.update({_masked(line.text) for line in page[:1] + page[-1:] if not ENDS.search(line.text)})
     often = {line for line, count in repeated.items() if count >= 3 and count * 2 > len(pages)}
     kept = []
     for page in pages:
         for end in (0, -1, 0, -1):
-            if page and (PAGE_NUMBER.fullmatch(page[end]) or _masked(page[end]) in often):
+            if page and (PAGE_NUMBER.fullmatch(page[end].text) or _masked(page[end].text) in often):
                 page = page[1:] if end == 0 else page[:-1]
         kept.append(page)
     return kept
 
 
-def _without_number(page: list[str]) -> list[str]:
+def _without_number(page: list[Printed]) -> list[Printed]:
     for end in (0, -1):
-        if page and PAGE_NUMBER.fullmatch(page[end]):
+        if page and PAGE_NUMBER.fullmatch(page[end].text):
             page = page[1:] if end == 0 else page[:-1]
     return page
 
@@ -128,17 +121,18 @@ def _masked(line: str) -> str:
     return re.sub(r"\d+", "#", line.strip())
 
 
-def join_lines(pages: list[list[str]]) -> list[str]:
+def join_lines(pages: list[list[Printed]]) -> list[str]:
     """Paragraphs out of printed lines: a full line goes on in the next, unless a new paragraph begins there."""
-    lines = [line.rstrip() for page in pages for line in page]
-    usual = _usual_width(lines)
+    layout = Layout(pages)
+    lines = [line for page in pages for line in page]
+    usual = _usual_width([line.text for line in lines])
     paragraphs: list[str] = []
-    before = ""
+    before = Printed("")
     for line in lines:
-        if paragraphs and _goes_on(paragraphs[-1], before, line, usual):
-            paragraphs[-1] = _joined(paragraphs[-1], line.lstrip())
+        if paragraphs and _goes_on(paragraphs[-1], before, line, usual, layout):
+            paragraphs[-1] = _joined(paragraphs[-1], line.text.strip())
         else:
-            paragraphs.append(line)
+            paragraphs.append(line.text.rstrip())
         before = line
     return paragraphs
 
@@ -150,12 +144,23 @@ def _usual_width(lines: list[str]) -> float:
     return max(wider, key=lambda width: (wider[width], width), default=0)
 
 
-def _goes_on(paragraph: str, before: str, line: str, usual: float) -> bool:
+def _goes_on(paragraph: str, before: Printed, line: Printed, usual: float, layout: Layout) -> bool:
+    begins = layout.begins_paragraph(before, line)
+    ended = bool(ENDS.search(paragraph[-200:]))
+    if begins:
+        return False
+    if begins is False:
+        # the place on the page says that it goes on; a short line before it was a heading or an end
+        return _width(before.text) > LEAST * usual and not (ended and NUMBERED.match(line.text))
+    return _goes_on_by_width(before.text, line.text, usual, ended)
+
+
+def _goes_on_by_width(before: str, line: str, usual: float, ended: bool) -> bool:
     if _width(before) < usual - SLACK:
         return False
     if NUMBERED.match(line):
         return before.endswith(("，", "、"))
-    if not ENDS.search(paragraph[-200:]):
+    if not ended:
         return True
     # The first line of a paragraph is set in by two characters, so a line of the full width goes on;
     # a short line that ends a sentence is most often the rest of the paragraph.
@@ -164,7 +169,7 @@ def _goes_on(paragraph: str, before: str, line: str, usual: float) -> bool:
 
 def _width(line: str) -> float:
     """The width in full-width characters; Latin letters and digits take half."""
-    return sum(0.5 if ord(char) < 0x2E80 else 1 for char in line.rstrip())
+    return sum(0.5 if ord(char) < 0x2E80 and char not in "“”‘’—…·" else 1 for char in line.rstrip())
 
 
 def _joined(left: str, right: str) -> str:

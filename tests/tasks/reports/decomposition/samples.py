@@ -83,7 +83,10 @@ def _element(name: str, **attributes: str):
 
 
 def pdf(pages: list[list[str]]) -> bytes:
-    """A pdf with Chinese text: codes of two bytes and the map that says which character each is."""
+    """A pdf with Chinese text: codes of two bytes and the map that says which character each is.
+
+    The blanks 　 before a line are no characters of it: it is set in by their width.
+    """
     characters = sorted({char for page in pages for line in page for char in line})
     codes = {char: index + 1 for index, char in enumerate(characters)}
     mapping = "".join(f"<{code:04X}> <{ord(char):04X}>\n" for char, code in codes.items())
@@ -107,7 +110,8 @@ def pdf(pages: list[list[str]]) -> bytes:
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources 6 0 R /Contents {8 + 2 * number} 0 R >>".encode()
         )
         shown = "".join(
-            f"1 0 0 1 72 {780 - 22 * row} Tm <{''.join(f'{codes[char]:04X}' for char in line)}> Tj\n"
+            f"1 0 0 1 {72 + 16 * (len(line) - len(line.lstrip('　')))} {780 - 22 * row} Tm"
+            f" <{''.join(f'{codes[char]:04X}' for char in line.lstrip('　'))}> Tj\n"
             for row, line in enumerate(lines)
         )
         objects.append(_stream(f"BT /F1 16 Tf\n{shown}ET".encode()))

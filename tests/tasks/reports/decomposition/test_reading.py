@@ -203,3 +203,15 @@ def test_a_head_above_and_a_number_below_every_page_are_left_out():
     body = ["一、新建学校3所。", "二、打通断头路4条。", "三、改造老旧小区。", "四、新建公园。"]
     pages = [[line, "临江市人民政府文件", f"— {n} —"] for n, line in enumerate(body, 1)]
     assert "文件" not in read(pdf(pages), "报告.pdf").text
+
+
+def test_where_first_lines_are_set_in_a_line_at_the_margin_goes_on_however_short_the_one_before():
+    page = [
+        "　　一、今年工作",
+        "　　加快建设十二座公园和三十公里绿道，同时对100MW光伏",
+        "项目、5G基站和3条220kV线路等进行升级，新增充电桩。",
+        "　　加固城东、城西、城南的老桥，并在年底前全部通车，切实方便群众。",
+        "　　各位代表，让我们共同奋斗！",
+    ]
+    lines = read(pdf([page]), "报告.pdf").text.splitlines()
+    assert [line[:4] for line in lines] == ["一、今年", "加快建设", "加固城东", "各位代表"]

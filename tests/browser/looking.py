@@ -125,7 +125,8 @@ class Reader:
 
     def _console(self, message) -> None:
         # A CSP violation is a console error too.
-        if message.type in ("error", "warning"):
+        ours = "blocked by Playwright" not in message.text
+        if ours and message.type in ("error", "warning"):
             self.heard.append(f"console {message.type}: {message.text}")
 
     def _request(self, request) -> None:

@@ -15,7 +15,7 @@ DESKS = (
     ("supervisor", "chief", "county_supervisor"),
     ("mayors_office", "vice_mayor", "system_admin", "security_admin", "audit_admin"),
 )
-SEATS = ((1440, "zh-hans"), (360, "en"), (360, "zh-hans"), (1440, "en"))
+SEATS = ((1440, "zh-hans"), (320, "en"), (360, "zh-hans"), (1440, "en"))
 MOST_PAGES = 60
 
 

@@ -290,9 +290,7 @@ def test_another_name_of_the_city_goes_through_its_departments(browser):
 
 
 def test_a_pasted_notice_is_part_of_the_city(browser, monkeypatch):
-    monkeypatch.setattr(
-        "departments.founding.views.clock.today", lambda: date(2028, 1, 5)
-    )
+    monkeypatch.setattr("departments.founding.views.clock.today", lambda: date(2028, 1, 5))
     browser.post("/setup/city/", {"city": "青河市"})
     wrong = browser.post("/setup/calendar/", {"year": "2028", "y2028-text": NOTICE.replace("共3天", "共5天")})
     assert wrong.status_code == 422 and "Line 1" in page(wrong) and "共5天" in page(wrong)

@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
-from django.db.models import CharField, F, Value
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from supervision.models import Urging, WeeklyCheck
+from supervision.models import Urging, WeeklyCheck, WeeklyRound
 from tasks.models import Task
 from tasks.register.acts import Happening
+from tasks.register.composed import composed
 from tasks.register.timeline import Moment, Wanted
-
-_MISSED = "missed"
 
 
 def lend(task: Task, wanted: Wanted) -> list[Moment]:
-    """The machine's part in the story; one statement. Urging by hand and replies are in the audit trail."""
-    if wanted.who or not wanted.asks(Happening.URGING, Happening.CHECK):
-        return []
-    rows = []
+    """The machine's part in the story; a statement for each kind. Urging by hand and replies are in the audit trail."""
+    moments: list[Moment] = []
+    if wanted.who:
+        return moments
     if wanted.asks(Happening.URGING):
-        sent = Urging.objects.filter(task=task, sent_by=None).order_by()
-        rows.append(sent.values_list("sent_at", "level", "opened_at"))
+        moments += [_sent(urging) for urging in composed(_urgings, task.pk, wanted.most)]
     if wanted.asks(Happening.CHECK):
-        missed = WeeklyCheck.objects.filter(task=task, state=WeeklyCheck.State.MISSED).order_by()
-        rows.append(
-            missed.annotate(
-                at=F("round__closed_at"), what=Value(_MISSED, CharField()), opened=F("answered_at")
-            ).values_list("at", "what", "opened")
-        )
-    told = rows[0].union(*rows[1:], all=True) if rows[1:] else rows[0]
-    name = "sent_at" if wanted.asks(Happening.URGING) else "at"
-    return [_moment(*row) for row in told.order_by(F(name).desc())[: wanted.most + 1]]
+        moments += [_missed(week) for week in composed(_missed_weeks, task.pk, wanted.most)]
+    return moments
 
 
-def _moment(at, what: str, opened_at) -> Moment:
-    local = timezone.localtime(at)
-    if what == _MISSED:
-        return Moment(local, _("Luoshi"), 0, _("Weekly check not answered"))
-    text = (
-        _("Opened %(when)s") % {"when": f"{timezone.localtime(opened_at):%m-%d %H:%M}"} if opened_at else ""
-    )
-    return Moment(local, _("Luoshi"), 0, str(Urging.Level(what).label), text)
+def _urgings(task_id: int, most: int) -> QuerySet:
+    rows = Urging.objects.filter(task=task_id, sent_by=None).order_by("-id")
+    return rows.only("level", "sent_at", "opened_at")[: most + 1]
+
+
+def _missed_weeks(task_id: int, most: int) -> QuerySet:
+    missed = WeeklyCheck.objects.filter(task=task_id, state=WeeklyCheck.State.MISSED)
+    rows = WeeklyRound.objects.filter(pk__in=missed.values("round"), closed_at__isnull=False)
+    return rows.order_by("-closed_at").only("closed_at")[: most + 1]
+
+
+def _sent(urging: Urging) -> Moment:
+    opened = urging.opened_at and timezone.localtime(urging.opened_at)
+    text = _("Opened %(when)s") % {"when": f"{opened:%m-%d %H:%M}"} if opened else ""
+    label = str(Urging.Level(urging.level).label)
+    return Moment(timezone.localtime(urging.sent_at), _("Luoshi"), 0, label, text)
+
+
+def _missed(week: WeeklyRound) -> Moment:
+    return Moment(timezone.localtime(week.closed_at), _("Luoshi"), 0, _("Weekly check not answered"))

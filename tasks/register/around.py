@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connections
+from django.db.models import QuerySet
 
 from departments.permissions import Reach
 from tasks.choices import Part
+from tasks.register.composed import composed
 from tasks.register.models import Task
 
 # One statement, because most tasks have few of these, and asking each relation costs more than all answers.
@@ -45,9 +47,9 @@ class Around:
         """The rows of a relation with what they refer to; no statement when there are none."""
         if relation not in self.filled:
             return []
-        rows = getattr(task, relation).all()
-        # Without names select_related() would follow every relation.
-        return list(rows.select_related(*related) if related else rows)
+        if related:
+            return list(getattr(task, relation).select_related(*related))
+        return list(composed(_related, task.pk, relation))
 
     def names(self, part: str) -> list[str]:
         """The departments with this part."""
@@ -59,6 +61,10 @@ class Around:
 
     def _parts(self) -> Iterator[tuple[int, str]]:
         return ((unit, part) for part, units in self.parties.items() for unit, _name in units)
+
+
+def _related(task_id: int, relation: str) -> QuerySet:
+    return getattr(Task(pk=task_id), relation).all()
 
 
 def around(task: Task, today: date) -> Around:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from audit.models import AuditEntry
 from tasks.discussion.models import Comment
 from tasks.progress.models import ProgressReport
 from tasks.register.acts import ACTS, Happening, named, written
+from tasks.register.composed import composed
 from tasks.register.differences import Difference, Words
 from tasks.register.models import Task
 
@@ -68,12 +70,6 @@ class Timeline(NamedTuple):
 # What apps to the right tell of a task: each is given the task and what is wanted.
 LENT: list[Callable[[Task, Wanted], list[Moment]]] = []
 
-_ENTRY = ("at", "actor_id", "actor_name", "action", "details")
-_REPORT = (
-    *("reported_at", "reported_on", "reporter_id", "reporter__name", "percent", "no_change", "done"),
-    *("problem", "next_step"),
-)
-
 
 def timeline(task: Task, wanted: Wanted, discussed: bool = True) -> Timeline:
     """The newest moments of a task; one statement for each source, and one more when posts changed hands.
@@ -84,63 +80,71 @@ def timeline(task: Task, wanted: Wanted, discussed: bool = True) -> Timeline:
     if wanted.asks(*{act.kind for act in ACTS.values()}):
         moments += _acts(task, wanted)
     if wanted.asks(Happening.REPORT):
-        told = list(_by(ProgressReport.objects.filter(task=task), "reporter", wanted).values_list(*_REPORT))
-        moments += [_reported(*report) for report in told]
+        told = list(_rows(_reports, task, wanted))
+        moments += [_reported(report) for report in told]
         if wanted.whole and len(told) <= wanted.most:
-            reports = [(on, percent) for _at, on, _id, _name, percent, *_words in told]
+            reports = [(report.reported_on, report.percent) for report in told]
     if discussed and wanted.asks(Happening.DISCUSSION):
-        comments = Comment.objects.filter(task=task).select_related("author").order_by("-id")
-        moments += [_said(comment) for comment in _by(comments, "author", wanted)]
+        moments += [_said(comment) for comment in _comments(task.pk, wanted)]
     for lend in LENT:
         moments += lend(task, wanted)
     moments.sort(key=lambda moment: moment.at, reverse=True)
     return Timeline(moments[: wanted.most], len(moments) > wanted.most, reports)
 
 
-def _by(rows, field: str, wanted: Wanted):
+def _rows(make: Callable[[int, Wanted], QuerySet], task: Task, wanted: Wanted) -> Iterable:
+    # The story as it is opened; a filter is composed anew, so that not every person's is remembered.
+    return composed(make, task.pk, wanted) if wanted.whole else make(task.pk, wanted)
+
+
+def _reports(task_id: int, wanted: Wanted) -> QuerySet:
+    rows = ProgressReport.objects.filter(task=task_id).annotate(who=F("reporter__name")).order_by("-id")
+    rows = rows.defer("self_light", "submission", "post", "department")
+    return _first(rows if wanted.who is None else rows.filter(reporter=wanted.who), wanted)
+
+
+def _comments(task_id: int, wanted: Wanted) -> QuerySet:
+    rows = Comment.objects.filter(task=task_id).select_related("author").order_by("-id")
+    return _first(rows if wanted.who is None else rows.filter(author=wanted.who), wanted)
+
+
+def _entries(task_id: int, wanted: Wanted) -> QuerySet:
+    rows = AuditEntry.objects.filter(target_type="tasks.task", target_id=task_id).order_by("-id")
+    if wanted.kind is None:
+        rows = rows.exclude(action__in=_TOLD_ELSEWHERE)
+    else:
+        rows = rows.filter(action__in=[name for name, act in ACTS.items() if act.kind == wanted.kind])
+    if wanted.who is not None:
+        rows = rows.filter(actor_id=wanted.who or None)
+    return _first(rows.defer("actor_post", "target_type"), wanted)
+
+
+def _first(rows: QuerySet, wanted: Wanted) -> QuerySet:
     # One more than is shown says whether there are more.
-    return (rows if wanted.who is None else rows.filter(**{field: wanted.who}))[: wanted.most + 1]
+    return rows[: wanted.most + 1]
 
 
 def _acts(task: Task, wanted: Wanted) -> list[Moment]:
-    entries = AuditEntry.objects.filter(target_type="tasks.task", target_id=task.pk).order_by("-id")
-    if wanted.kind is None:
-        entries = entries.exclude(action__in=_TOLD_ELSEWHERE)
-    else:
-        entries = entries.filter(action__in=[name for name, act in ACTS.items() if act.kind == wanted.kind])
-    if wanted.who is not None:
-        entries = entries.filter(actor_id=wanted.who or None)
-    rows = list(entries.values_list(*_ENTRY)[: wanted.most + 1])
-    words = Words(details for *_who, details in rows)
-    return [_acted(words, *row) for row in rows]
+    entries = list(_rows(_entries, task, wanted))
+    words = Words(entry.details for entry in entries)
+    return [_acted(words, entry) for entry in entries]
 
 
-def _acted(words: Words, at: datetime, actor_id: int | None, name: str, action: str, details: dict) -> Moment:
+def _acted(words: Words, entry: AuditEntry) -> Moment:
     # Why the machine did it is a code that the light of the page says in words.
-    text = written(action, details) if actor_id else ""
-    changes = tuple(words.differences(details))
-    what = named(action, details)
-    return Moment(timezone.localtime(at), name or _("Luoshi"), actor_id or 0, what, text, changes)
+    text = written(entry.action, entry.details) if entry.actor_id else ""
+    changes = tuple(words.differences(entry.details))
+    what, who = named(entry.action, entry.details), entry.actor_name or _("Luoshi")
+    return Moment(timezone.localtime(entry.at), who, entry.actor_id or 0, what, text, changes)
 
 
-def _reported(
-    at: datetime,
-    _on: date,
-    who_id: int,
-    name: str,
-    percent: int,
-    no_change: bool,
-    done: str,
-    problem: str,
-    then: str,
-) -> Moment:
-    what, local = _("Progress reported: %(percent)s%%") % {"percent": percent}, timezone.localtime(at)
-    if no_change:
-        return Moment(local, name, who_id, what, _("Confirmed without change."))
-    parts = [done]
-    parts += [_("Problem: %(text)s") % {"text": problem}] if problem else []
-    parts += [_("Next: %(text)s") % {"text": then}] if then else []
-    return Moment(local, name, who_id, what, "\n".join(parts))
+def _reported(report: ProgressReport) -> Moment:
+    what = _("Progress reported: %(percent)s%%") % {"percent": report.percent}
+    parts = [report.done]
+    parts += [_("Problem: %(text)s") % {"text": report.problem}] if report.problem else []
+    parts += [_("Next: %(text)s") % {"text": report.next_step}] if report.next_step else []
+    text = _("Confirmed without change.") if report.no_change else "\n".join(parts)
+    return Moment(timezone.localtime(report.reported_at), report.who, report.reporter_id, what, text)
 
 
 def _said(comment: Comment) -> Moment:

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from departments.models import Department
+from tasks.reports.cautions import sentence
 from tasks.reports.querysets import ReportQuerySet
 
 
@@ -40,6 +41,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def cautions(self) -> list[dict]:
+        """What should be looked at, each with its paragraph and its sentence in the reader's language."""
+        return [{"paragraph": one["paragraph"], "sentence": sentence(one)} for one in self.warnings]
 
 
 class Passage(models.Model):

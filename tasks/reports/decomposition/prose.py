@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.reports.decomposition import deadlines, front, kinds, outline, parts, speech, titles
+from tasks.reports.decomposition.cautions import caution
 from tasks.reports.decomposition.items import Item, read_items
 from tasks.reports.decomposition.lines import ITEM, POINT, SUBITEM, THEME, Line, read_lines
 from tasks.reports.decomposition.plan import Passage
@@ -15,7 +16,6 @@ from tasks.reports.decomposition.shapes import (
     Responsibility,
     SetAside,
     Source,
-    Warning,
 )
 from tasks.reports.decomposition.suggest import Catalogue, suggest
 from tasks.reports.decomposition.targets import find_targets
@@ -211,21 +211,19 @@ class _Builder:
         """Adds what the reader should look at: guessed parts, no year, no tasks, a document of another kind."""
         result, document = self.result, self.result.document
         if self.year is None:
-            result.warnings.append(Warning(0, "The text names no year; give the year of the list."))
+            result.warnings.append(caution("no_year"))
         if not result.tasks:
-            result.warnings.append(Warning(0, "No part of the text was recognised as a plan for the year."))
+            result.warnings.append(caution("no_plan"))
         if self.notice and _BULLETIN.search(document.title):
-            result.warnings.append(Warning(0, "This seems to be a bulletin or a reply, not a plan."))
+            result.warnings.append(caution("no_list"))
         long = [line for line in lines if len(line.whole) >= 20]
         broken = sum(line.whole[-1] not in "。！？；：，）”》…!?;:,)" for line in long)
         if len(long) >= 20 and broken > 0.6 * len(long):
-            message = "The lines end in the middle of sentences; join them before decomposing."
-            result.warnings.append(Warning(0, message))
+            result.warnings.append(caution("broken_lines"))
         guessed = ""
         for line in lines:
             if not line.stated and line.part != guessed:
-                message = f"No heading says what this part is; by its wording it was read as {line.part}."
-                result.warnings.append(Warning(line.number, message))
+                result.warnings.append(caution("part_guessed", line.number, part=line.part))
             guessed = "" if line.stated else line.part
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from tasks.reports.decomposition import archives
+from tasks.reports.decomposition.cautions import caution
 from tasks.reports.decomposition.delimited import find_delimiter, read_delimited
 from tasks.reports.decomposition.headers import find_header
 from tasks.reports.decomposition.pdf import read_pdf
@@ -171,7 +172,7 @@ def _placed(blocks: list[str | Sheet]) -> list[str]:
 
 def _xlsx(data: bytes, name: str) -> Reading:
     sheets, hidden = read_workbook(_archive(data, name, "Excel 工作簿"), data, name)
-    warnings = [Warning(0, f"工作表“{title}”是隐藏的，没有读取。") for title in hidden]
+    warnings = [caution("hidden_sheet", sheet=title) for title in hidden]
     return Reading("\n".join(as_lines(sheets)), "utf-8", "table", sheets, warnings)
 
 
@@ -187,7 +188,7 @@ def _pdf(data: bytes, name: str) -> Reading:
     paragraphs, blank = read_pdf(data, name)
     lines = [BREAKS.sub(" ", paragraph).rstrip() for paragraph in paragraphs]
     _refuse_run_on(lines, name)
-    warnings = [Warning(0, f"第 {page} 页没有可读取的文字，可能是图片。") for page in blank]
+    warnings = [caution("blank_page", page=page) for page in blank]
     return Reading("\n".join(lines), "utf-8", "pdf", warnings=warnings)
 
 

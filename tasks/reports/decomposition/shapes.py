@@ -110,6 +110,8 @@ class Warning:
 
     paragraph: int
     message: str
+    code: str = ""  # with `place`, for those who say it in another language; not part of the JSON
+    place: dict[str, str | int] = field(default_factory=dict)
 
 
 @dataclass
@@ -138,4 +140,5 @@ class Decomposition:
         """The result as plain values, for `decompose --format json` (the text itself is left out)."""
         whole = asdict(self)
         whole.pop("text")
+        whole["warnings"] = [{"paragraph": one.paragraph, "message": one.message} for one in self.warnings]
         return whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tasks.reports.decomposition.cautions import caution
 from tasks.reports.decomposition.headers import (
     NUMBER,
     TARGET,
@@ -64,9 +65,9 @@ def decompose_table(
         if not task.lead and not task.support:
             task.suggested = suggest(f"{task.title}。{task.standard}", task.path, catalogue)
     if not result.tasks:
-        result.warnings.append(Warning(0, "没有找到任务行：表头里要有“任务”和“责任单位”这样的栏目。"))
+        result.warnings.append(caution("no_rows"))
     if year is None:
-        result.warnings.append(Warning(0, "文中没有写明年份，没有写时限的任务不设完成日期。"))
+        result.warnings.append(caution("no_year_in_table"))
     order = {id(task): task.source.paragraph for task in result.tasks}
     result.tasks.sort(key=lambda task: order[id(task)])
     result.set_aside.sort(key=lambda piece: (piece.source.paragraph, piece.source.start))
@@ -121,7 +122,7 @@ def _read_row(row: Row, sheet: Sheet, walk: _Walk) -> None:
     fault = _fault(row, layout, walk)
     if fault:
         _set_aside(row.line, "explanation", walk)
-        walk.result.warnings.append(_warning(row, sheet, fault + "，没有列为任务"))
+        walk.result.warnings.append(_caution(row, sheet, fault, **_widths(row, layout)))
         return None
     _carry_down(row, layout, walk.above)
     walk.above = row
@@ -165,15 +166,19 @@ def _with_section(sections: list[tuple[int, str]], words: str) -> list[tuple[int
 
 
 def _fault(row: Row, layout: Layout, walk: _Walk) -> str:
-    """What is wrong with a row so that it can't be a task; an empty string where nothing is."""
-    width = layout.header.width
-    beyond = [cell for cell in row.written() if cell.column > width]
-    if beyond:
-        return f"有 {beyond[-1].column} 格，比表头的 {width} 栏多"
+    """The code of what is wrong with a row so that it can't be a task; an empty string where nothing is."""
+    cells, width = _widths(row, layout).values()
+    if cells > width:
+        return "too_many_cells"
     continued = walk.above is not None and layout.continues(row)
     if not layout.task_text(row) and not continued:
-        return "没有任务内容"
+        return "no_task"
     return ""
+
+
+def _widths(row: Row, layout: Layout) -> dict[str, int]:
+    last = max((cell.column for cell in row.written()), default=0)
+    return {"cells": last, "columns": layout.header.width}
 
 
 def _carry_down(row: Row, layout: Layout, above: Row | None) -> None:
@@ -227,9 +232,9 @@ def _add_task(row: Row, sheet: Sheet, walk: _Walk) -> None:
     walk.result.tasks.append(task)
     walk.seen.add(row.line)
     if wrong:
-        walk.result.warnings.append(_warning(row, sheet, f"日期“{wrong}”不存在，请改正"))
+        walk.result.warnings.append(_caution(row, sheet, "no_such_date", date=wrong))
     for name in misplaced_people(who):
-        walk.result.warnings.append(_warning(row, sheet, f"“{name[:30]}”不像单位名称"))
+        walk.result.warnings.append(_caution(row, sheet, "no_unit_name", name=name[:30]))
 
 
 def _task_title(words: str) -> str:
@@ -248,8 +253,8 @@ def _number(row: Row, header: Header, words: str) -> str:
     return written or marker(words, 0)[1].strip("．.、 ")
 
 
-def _warning(row: Row, sheet: Sheet, what: str) -> Warning:
-    return Warning(row.line, f"“{sheet.name}”第 {row.number} 行：{what}。")
+def _caution(row: Row, sheet: Sheet, code: str, **place: str | int) -> Warning:
+    return caution(code, row.line, sheet=sheet.name, row=row.number, **place)
 
 
 def _source(line: int, walk: _Walk) -> Source:

@@ -110,7 +110,8 @@ def _find_unit(line: Holder, there: Present, errors: list[RowError]) -> None:
         what = _("More than one unit is called %(name)s.") % {"name": line.unit}
         errors.append(RowError(line.number, FIELDS["unit"], what))
     elif line.unit:
-        close = get_close_matches(line.unit, there.units, n=1, cutoff=0.5)
+        # Looking for what is alike takes time, and nobody reads the hundredth guess.
+        close = get_close_matches(line.unit, there.units, n=1, cutoff=0.5) if len(errors) < 50 else []
         what = _("There is no unit %(name)s.") % {"name": line.unit}
         if close:
             what += " " + _("Is it %(name)s?") % {"name": close[0]}

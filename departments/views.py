@@ -17,10 +17,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from departments.forms import LogInForm
+from departments.founding.services import is_founded
 from departments.services.people import change_password as change_password_of
 
 log_in = LoginView.as_view(
-    template_name="departments/login.html", authentication_form=LogInForm, redirect_authenticated_user=True
+    template_name="departments/login.html",
+    authentication_form=LogInForm,
+    redirect_authenticated_user=True,
+    extra_context={"founded": is_founded},
 )
 
 

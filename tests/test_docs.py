@@ -6,7 +6,6 @@ import ast
 import re
 from datetime import date
 from functools import cache
-from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from django.core.management import get_commands
 from django.urls import resolve
 
 from config.celery import app
-from departments import services
 from departments.choices import Role
 from departments.permissions import SCOPES
 
@@ -227,13 +225,6 @@ def test_addresses_that_are_named_answer():
             resolve(address)
 
 
-def test_python_in_the_guide_calls_services_with_arguments_they_take():
-    seen = set()
-    for path in (ROOT / "docs/guide").glob("*.md"):
-        for block in re.findall(r"^```python\n(.*?)^```", text_of(path), re.M | re.S):
-            for node in ast.walk(ast.parse(block)):
-                if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("services."):
-                    service = getattr(services, node.func.attr)
-                    assert {keyword.arg for keyword in node.keywords} <= set(signature(service).parameters)
-                    seen.add(node.func.attr)
-    assert seen >= {"create_person", "create_post", "appoint"}
+def test_nobody_needs_python_to_do_what_the_guide_says():
+    blocks = [text_of(path) for path in (ROOT / "docs/guide").glob("*.md")]
+    assert not [text for text in blocks if "```python" in text or "manage.py shell" in text]

@@ -20,9 +20,8 @@ from departments.founding.starter import places
 from departments.models import Founding
 from departments.roster_file import Holder, read_line, read_roster
 from departments.tables import RowError
+from departments.upkeep.uploads import MOST_ERRORS
 
-# More errors than that are the same one over and over.
-MOST_ERRORS = 50
 MOST_SHOWN = 300
 
 
@@ -164,7 +163,7 @@ def _kept_people(founding: Founding, lines: list[Holder]) -> HttpResponse:
 
 def _told(errors: list[RowError]) -> dict:
     more = len(errors) - MOST_ERRORS
-    words = ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more} if more > 0 else ""
+    words = _("and %(n)s more") % {"n": more} if more > 0 else ""
     return {"wrong": errors[:MOST_ERRORS], "wrong_more": words}
 
 

@@ -13,9 +13,9 @@ from departments.blanks import FORMS, blank_departments, blank_people
 from departments.founding import tables
 from departments.founding.drafts import Draft
 from departments.founding.forms import AdministratorsForm, CityForm, CodeForm, YearForm
-from departments.founding.gate import before_the_city, try_code, with_the_code
+from departments.founding.gate import KEY, before_the_city, try_code, with_the_code
 from departments.founding.pages import again, first_open, onward, show
-from departments.founding.services import found_city, keep
+from departments.founding.services import found_city, keep, opened
 from departments.holiday_notice import read_notice
 from departments.models import CalendarYear, Founding, SpecialDay
 from departments.upkeep.number_form import ParametersForm
@@ -25,6 +25,8 @@ from departments.upkeep.number_form import ParametersForm
 @before_the_city
 def begin(request: HttpRequest) -> HttpResponse:
     """The one-time code, once; it opens the set-up in this browser."""
+    if request.method == "GET" and opened(request.session.get(KEY, "")):
+        return redirect("founding:resume")
     form = CodeForm(request.POST or None)
     if form.is_valid():
         refused = try_code(request, form.cleaned_data["code"])

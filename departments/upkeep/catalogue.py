@@ -42,7 +42,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
                 actor=request.user, content=given["content"], top=given["top"], dry_run=not save
             )
         except ValidationError as error:
-            form.add_error("file", error)
+            form.refuse(error)
         else:
             if save:
                 messages.success(request, _("The departments are stored."))

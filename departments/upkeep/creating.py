@@ -113,7 +113,7 @@ def import_people(request: HttpRequest) -> HttpResponse:
                 actor=request.user, content=form.cleaned_data["content"], dry_run=not save
             )
         except ValidationError as error:
-            form.add_error("file", error)
+            form.refuse(error)
         else:
             if save:
                 words = _("Every account works once the security administrator has appointed.")

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from departments.tables import MOST_BYTES
 
+# More errors than that are the same one over and over.
+MOST_ERRORS = 50
+
 
 class UploadForm(forms.Form):
     """A CSV file or workbook, or the file of the preview that is now saved."""
@@ -44,6 +47,14 @@ class UploadForm(forms.Form):
         except binascii.Error as error:
             raise ValidationError(_("Choose the file again.")) from error
         return given
+
+    def refuse(self, error: ValidationError) -> None:
+        """Name the wrong cells beside the file; of very many the first ones."""
+        lines = error.messages
+        if len(lines) > MOST_ERRORS:
+            more = len(lines) - MOST_ERRORS
+            lines = [*lines[:MOST_ERRORS], _("and %(n)s more") % {"n": more}]
+        self.add_error("file", lines)
 
     def keep(self) -> None:
         """Carry the table along in the page, so that the next button can save it."""

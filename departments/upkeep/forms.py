@@ -36,7 +36,7 @@ class PersonForm(ActForm):
     """Name, e-mail, telephone."""
 
     reads = ("name", "email", "phone")
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Name of the person"), max_length=60)
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=30)
 
@@ -44,7 +44,7 @@ class PersonForm(ActForm):
 class NewPersonForm(forms.Form):
     """A new account, and the post it is meant for."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Name of the person"), max_length=60)
     username = forms.CharField(
         label=_("Log-in name"), required=False, max_length=60, help_text=_("Left blank: the name in pinyin.")
     )

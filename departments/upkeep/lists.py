@@ -147,7 +147,7 @@ NOMINATIONS = List(
     query=lambda _person: Nomination.objects.all(),
     filter=NominationFilter,
     columns=(
-        Column("name", _("Name"), ("person__name", "person_id"), link="upkeep:person", sort=("person__name",), main=True, css="main"),
+        Column("name", _("Name of the person"), ("person__name", "person_id"), link="upkeep:person", sort=("person__name",), main=True, css="main"),
         Column("unit", _("Department"), ("post__department__short_name",), sort=("post__department__position", "post__department_id")),
         Column("post", _("Post"), ("post__title", "post_id"), link="upkeep:post", sort=("post__title",)),
         Column("role", _("Role"), ("post__role",), choices=Role, sort=("post__role",)),

@@ -25,7 +25,7 @@ def seat(request, browser, live_server):
     cache.clear()
     width, language = request.param
     context = browser.new_context(viewport={"width": width, "height": WIDTHS[width]}, locale="zh-CN")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
     yield Reader(context, live_server.url), language
     context.close()

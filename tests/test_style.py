@@ -13,7 +13,7 @@ COMPONENTS = sorted((ROOT / "templates/components").glob("*.html"))
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 # Classes that a library or Django puts there.
-GIVEN = {"htmx-request", "errorlist"}
+GIVEN = {"htmx-request", "errorlist", "ts-wrapper", "ts-control", "ts-dropdown", "dropdown-active"}
 
 
 def text_of(path: Path) -> str:

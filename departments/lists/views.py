@@ -21,6 +21,7 @@ from departments.lists.file_views import file_of
 from departments.lists.files import FORMS
 from departments.lists.filters import ListFilter
 from departments.lists.page import Page, filtered, page_of
+from departments.lists.picking import offer_picking
 from departments.parts import address, part
 from departments.permissions import may
 from departments.verdicts import require
@@ -150,4 +151,5 @@ def _drawn(request: HttpRequest, asked: Asked, panel: str) -> str:
     if panel == "conditions":
         rows = declared.query(request.user)
         context["form"] = declared.filter(asked.params, rows, request=request, whole=True).form
+        offer_picking(context["form"])
     return render_to_string(PANELS[panel][0], context, request)

@@ -55,7 +55,7 @@ def sit_down(browser, live_server):
         client = Client()
         client.force_login(person, backend=BACKEND)
         context = browser.new_context(viewport={"width": width, "height": WIDTHS[width]}, locale="zh-CN")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         values = {"sessionid": client.cookies["sessionid"].value, "django_language": language}
         context.add_cookies(
             [{"name": name, "value": value, "url": live_server.url} for name, value in values.items()]

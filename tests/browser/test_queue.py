@@ -50,7 +50,9 @@ def test_the_queue_is_worked_off_by_keyboard_alone(world, asked, sit_down):
     expect(page.get_by_label("Opinion")).to_be_focused()
     decide_extension(actor=world.second_supervisor, request_id=asked[2].pk, grant=False, note="已另行安排")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#queue-said")).to_contain_text(f"decided meanwhile by {world.second_supervisor.name}")
+    expect(page.locator("#queue-said")).to_contain_text(
+        f"decided meanwhile by {world.second_supervisor.name}"
+    )
     expect(page.locator("[data-row]").locator("[data-open]")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")

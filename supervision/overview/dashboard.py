@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Case, Count, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,11 +14,13 @@ from departments.calendar import city_calendar
 from departments.choices import Area
 from departments.models import Department
 from supervision.models import WeeklyRound
-from tasks.choices import Light, ScheduleClass
+from supervision.overview.decisions import questions
+from tasks.choices import Light, ScheduleClass, Status
 from tasks.models import Blocker, Task
 from tasks.register import figures
 
 SHOWN = 15
+LIVELIHOOD_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,13 @@ def dashboard(person, today: date, jurisdiction: Department, year: int) -> dict:
     totals = figures.overview(tasks, today)
     areas = [area for area in Area.values if area != Area.OTHER] + [Area.OTHER]
     here = f"whose={jurisdiction.pk}&year={year}"
+    trend = _trend(jurisdiction)
     return {
         "here": here,
         "totals": totals,
-        "sentences": _sentences(totals, tasks, today),
+        "sentences": {**_sentences(totals, tasks, today), "since": _since(trend, totals["light"]["red"])},
+        "questions": questions(person, tasks, today),
+        "livelihood": _livelihood(tasks),
         "numbers": _numbers(totals, tasks, today, f"{reverse('register:list')}?{here}&"),
         "classes": [(ScheduleClass(code).label, count, code) for code, count in totals["schedule"].items()],
         "areas": [Area(code).label for code in areas],
@@ -51,7 +57,7 @@ def dashboard(person, today: date, jurisdiction: Department, year: int) -> dict:
         "overdue": _overdue(tasks, today),
         "rates": _rates(tasks, today),
         "coverage": _covered(figures.coverage(jurisdiction.pk, year)),
-        "trend": _trend(jurisdiction),
+        "trend": trend,
     }
 
 
@@ -123,10 +129,10 @@ def _heat(tasks, today: date, areas: list[str]) -> list[dict]:
                     "name": name,
                     "unit": unit,
                     "cells": [Cell(count, query) for count, query in zip(line, links, strict=True)],
-                    "total": sum(line),
+                    "total": Cell(sum(line), f"lead={unit}&light=red&light=amber"),
                 }
             )
-    return sorted(rows, key=lambda row: -row["total"])[:SHOWN]
+    return sorted(rows, key=lambda row: -row["total"].count)[:SHOWN]
 
 
 def _slow(cell: dict) -> int:
@@ -151,6 +157,41 @@ def _rates(tasks, today: date) -> list[tuple]:
         "conversion": _("Signed projects that started"),
     }
     return [(words[name], rate) for name, rate in figures.project_rates(tasks, today).items()]
+
+
+def _since(trend: list[dict], red: int) -> str:
+    """How many are behind now against the close of the last week, in a sentence."""
+    if not trend:
+        return ""
+    week, more = trend[-1]["week"], red - trend[-1]["red"]
+    if more > 0:
+        words = ngettext(
+            "%(n)s more behind than at the close of week %(week)s.",
+            "%(n)s more behind than at the close of week %(week)s.",
+            more,
+        )
+    elif more < 0:
+        words = ngettext(
+            "%(n)s fewer behind than at the close of week %(week)s.",
+            "%(n)s fewer behind than at the close of week %(week)s.",
+            -more,
+        )
+    else:
+        words = _("As many behind as at the close of week %(week)s.")
+    return words % {"n": abs(more), "week": week}
+
+
+def _livelihood(tasks) -> dict:
+    """The livelihood tasks, the slow ones first, and how many are closed."""
+    rows = tasks.filter(area=Area.LIVELIHOOD)
+    order = Case(*(When(light=code, then=Value(place)) for place, code in enumerate(_SLOW_FIRST)), default=9)
+    named = rows.annotate(order=order).order_by("order", "next_due_on", "pk")
+    values = named.values("pk", "title", "light", "percent", "planned_percent", "lead_department__short_name")
+    totals = rows.aggregate(total=Count("pk"), closed=Count("pk", filter=Q(status=Status.CLOSED)))
+    return {**totals, "rows": list(values[:LIVELIHOOD_SHOWN])}
+
+
+_SLOW_FIRST = (Light.RED, Light.AMBER, Light.GREEN)
 
 
 def _trend(jurisdiction: Department) -> list[dict]:

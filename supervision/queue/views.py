@@ -149,7 +149,6 @@ def _rows(
         "queue",
         lines=shown,
         code=kind.code,
-        does=kind.acts[0].label,
         light=light,
         age_words=age_words,
         opened=opened.pk if opened else None,

@@ -44,7 +44,7 @@ def test_a_task_is_closed_through_the_unit_and_the_supervisor(world, sit_down):
     expect(head.get_by_role("heading", name="Nothing needs you this week")).to_be_visible()
 
     desk = sit_down(world.supervisor).open("/queue/")
-    desk.get_by_role("link", name="Strike off:").click()
+    desk.get_by_role("link", name="Deal with").click()
     desk.get_by_text("Strike off a").click()
     desk.get_by_role("radio", name="On-site check").check()
     desk.get_by_role("textbox", name="Finding").fill("现场查看，均已开餐")

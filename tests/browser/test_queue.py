@@ -68,7 +68,7 @@ def test_a_closing_is_verified_on_a_phone_and_sent_back_with_its_class(world, si
     task = world.task(Status.VERIFYING, title="改造学校食堂八所", standard="八所食堂全部开餐")
     asked = world.closing(task, Decision.SUPERVISOR)
     page = sit_down(world.supervisor, width=360).open("/queue/?show=verify")
-    page.get_by_role("link", name="Strike off:").click()
+    page.get_by_role("link", name="Deal with").click()
     expect(page.get_by_text("八所食堂全部开餐")).to_be_visible()
     page.get_by_text("Send back r").click()
     page.get_by_role("radio", name="On-site check").check()

@@ -169,13 +169,38 @@ def test_a_cell_of_the_heat_table_leads_to_its_tasks(client, city, handler):
     assert rows.count('class="number"') == 4
 
 
+def test_every_link_of_heat_classes_overdue_and_livelihood_shows_as_many_rows_as_it_says(
+    client, city, handler
+):
+    lit_city(city, handler)
+    client.force_login(person(Role.MAYORS_OFFICE, city.office))
+    page = client.get(reverse("supervision:dashboard"), headers={"Accept-Language": "en"}).content.decode()
+    said = re.findall(r'<a href="([^"]+)"><b>(\d+)</b></a></td>', page)
+    said += re.findall(r'<a href="([^"]+(?:overdue|area)=[^"]+)">all (\d+)</a>', page)
+    said += re.findall(r'<a href="([^"]+schedule_class=[^"]+)">[^<]+</a><b class="num">(\d+)</b>', page)
+    assert len(said) == 1 + 2 + 5
+    for address, number in said:
+        rows = client.get(unescape(address)).content.decode()
+        assert rows.count('class="number"') == int(number), address
+
+
+def test_the_dashboard_asks_what_only_a_leader_moves(client, city, handler):
+    made = task(lead=city.housing, post=post_of(handler), area="livelihood", year=clock.today().year)
+    with clock.at(clock.now() - timedelta(days=60)):
+        open_blocker(actor=handler, task_id=made.pk, text="用地未交付", waiting_for_text="资规局")
+    client.force_login(person(Role.MAYORS_OFFICE, city.office))
+    page = client.get(reverse("supervision:dashboard"), headers={"Accept-Language": "en"}).content.decode()
+    assert "1 decision needed" in page
+    assert "用地未交付" in page and "资规局" in page
+
+
 def test_the_dashboard_costs_the_same_for_few_and_many_tasks(
     client, city, handler, django_assert_max_num_queries
 ):
     lit_city(city, handler)
     client.force_login(person(Role.MAYORS_OFFICE, city.office))
     client.get(reverse("supervision:dashboard"))
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(38):
         client.get(reverse("supervision:dashboard"))
 
 

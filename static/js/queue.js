@@ -20,7 +20,14 @@ const close = (row) => {
   go(row);
 };
 
-const open = async (row) => {
+// Whoever is quicker than the answer gets the same opened row, not a second one.
+const opening = new WeakMap();
+const open = (row) => {
+  if (!opening.has(row)) opening.set(row, load(row));
+  return opening.get(row);
+};
+
+const load = async (row) => {
   const link = opener(row);
   inside(row).setAttribute("aria-busy", "true");
   let answer;

@@ -9,14 +9,14 @@ from uuid import uuid4
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from departments.workdays import WorkCalendar
 from supervision.models import Urging, WeeklyCheck
+from supervision.queue.inside import differences
 from supervision.weekly.forms import AnswerForm
 from supervision.weekly.rules import needs_words
 from tasks.choices import Light, SelfLight, Status
@@ -115,6 +115,10 @@ def my_week(person, today: date, bound: AnswerForm | None = None, bound_pk: int 
     for name in _may_wait(person, today, soon):
         rows = _waiting(name, person, today, soon, {card.task for card in week.checks})
         setattr(week, name, list(rows[:SHOWN]))
+    for requests in (week.closings, week.extensions):
+        found = differences(requests)
+        for asked in requests:
+            asked.difference = found[asked.pk]
     urged = {urging.task_id for urging in week.urgings}
     week.due_soon = [task for task in week.due_soon if task.pk not in urged]
     week.minutes = len(week.checks) * 2 + week.count
@@ -213,10 +217,6 @@ def _reached(person, verb: str) -> tuple[str, tuple] | None:
 def _requests(model, person, verb: str) -> QuerySet:
     tasks = Task.objects.visible_to(person, verb=verb)
     waiting = model.objects.filter(state=Decision.UNIT, task__in=tasks).exclude(asked_by=person)
-    # What was said when the one before was sent back: the difference is looked for there.
-    before = model.objects.filter(task=OuterRef("task"), state=Decision.REFUSED, pk__lt=OuterRef("pk"))
-    said = Coalesce(NullIf("decision_note", Value("")), "review_note", output_field=TextField())
-    waiting = waiting.annotate(sent_back=Subquery(before.order_by("-pk").values_list(said)[:1]))
     return waiting.select_related("task__latest_report", "asked_by").order_by("asked_at")
 
 

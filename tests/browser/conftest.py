@@ -51,10 +51,15 @@ def sit_down(browser, live_server):
     """A person at a browser of some width, logged in: gives the Reader, whose `page` is the tab."""
     opened = []
 
-    def as_person(person, *, width: int = 1440, language: str = "en") -> Reader:
+    def as_person(person, *, width: int = 1440, language: str = "en", touch: bool = False) -> Reader:
         client = Client()
         client.force_login(person, backend=BACKEND)
-        context = browser.new_context(viewport={"width": width, "height": WIDTHS[width]}, locale="zh-CN")
+        context = browser.new_context(
+            viewport={"width": width, "height": WIDTHS[width]},
+            locale="zh-CN",
+            has_touch=touch,
+            is_mobile=touch,
+        )
         context.set_default_timeout(20_000)
         values = {"sessionid": client.cookies["sessionid"].value, "django_language": language}
         context.add_cookies(

@@ -25,7 +25,7 @@ def test_a_task_is_closed_through_the_unit_and_the_supervisor(world, sit_down):
     expect(page.get_by_role("alert")).to_be_visible()
     page.set_input_files("[name=upload]", PDF)
     page.get_by_role("button", name="Add evidence").click()
-    expect(page.get_by_role("link", name="验收报告.pdf")).to_be_visible()
+    expect(page.get_by_role("link", name="验收报告.pdf", exact=True)).to_be_visible()
     more(page, "Apply for closing")
     page.get_by_label("How the completion standard is met").fill("八所食堂均已开餐")
     page.get_by_role("button", name="Apply for closing").click()

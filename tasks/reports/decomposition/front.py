@@ -25,6 +25,8 @@ _SESSION = re.compile(
     rf"在((?:{_PLACE}){{1,3}})(?:第?[一二三四五六七八九十百〇零\d]{{1,4}}[届次]|人民代表大会|人大)"
 )
 _OF_PLACE = re.compile(rf"((?:{_PLACE}){{1,3}})(?:\d{{4}}年)?(?:人民)?政府")
+# 青山市2025年重点任务清单 names its place before its year
+_OPENS_TITLE = re.compile(rf"((?:{_PLACE}){{1,2}})(?=(?:19|20)\d{{2}}年|[“《])")
 _ADDRESSEES = re.compile(r"各(?:[省市州县区旗盟]|自治)[^。]{0,12}?(?:政府|单位)")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
@@ -112,7 +114,8 @@ def _place(lines: list[Line], title: str) -> str:
             return "国务院"
         if found := _OF_PLACE.search(re.sub(r"^\d{4}年|^中共|^关于|^印发", "", words)):
             return found.group(1)
-    return ""
+    opens = _OPENS_TITLE.match(title)
+    return opens.group(1) if opens else ""
 
 
 def _years(words: str) -> list[int]:

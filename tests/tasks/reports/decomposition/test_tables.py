@@ -354,3 +354,9 @@ def test_a_lost_quote_spoils_its_own_row_only():
         ("2", 2),
         ("3", 1),
     ]
+
+
+def test_the_place_of_a_list_stands_before_the_year_of_its_title():
+    rows = [["青山市2025年重点任务清单"], ["序号", "任务", "责任单位"], ["1", "新建公园3个", "市城管局"]]
+    document = decompose("\n".join(",".join(row) for row in rows).encode(), "清单.csv").document
+    assert (document.place, document.year) == ("青山市", 2025)

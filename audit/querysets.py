@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.apps import apps
@@ -39,6 +40,10 @@ class AuditEntryQuerySet(models.QuerySet):
             "at__lt": last and _moment(last + timedelta(days=1)),
         }
         return self.filter(**{field: value for field, value in asked.items() if value}).order_by("-id")
+
+    def of_actor(self, person_id: int, actions: Iterable[str], since: datetime) -> AuditEntryQuerySet:
+        """What one person did of some kinds lately, newest first."""
+        return self.filter(actor_id=person_id, action__in=list(actions), at__gte=since).order_by("-id")
 
     def unsealed(self) -> AuditEntryQuerySet:
         """Entries that wait for the next sealing sweep, also those committed later than higher numbers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from collections.abc import Iterator
@@ -10,8 +11,10 @@ from datetime import timedelta
 
 from audit import clock
 from audit.models import JobRun
+from audit.numbering import numbered
 
 State = JobRun.State
+logger = logging.getLogger(__name__)
 KEPT = timedelta(days=90)
 # A run on another machine that has not finished by then has died.
 LONGEST = timedelta(hours=2)
@@ -27,11 +30,13 @@ def run(job: str, *, asked_by: str = "") -> Iterator[dict]:
     JobRun.objects.filter(job=job, started_at__lt=clock.real() - KEPT).delete()
     logged = JobRun.objects.create(job=job, started_at=clock.real(), asked_by=asked_by[:80], worker=_me())
     result: dict = {}
-    try:
-        yield result
-    except BaseException as error:
-        _finish(logged, State.FAILED, result, f"{type(error).__name__}: {error}")
-        raise
+    with numbered(f"job-{logged.pk}"):
+        try:
+            yield result
+        except BaseException as error:
+            logger.error("%s failed: %s: %s", job, type(error).__name__, error)
+            _finish(logged, State.FAILED, result, f"{type(error).__name__}: {error}")
+            raise
     _finish(logged, State.DONE, result)
     if not logged.result:
         JobRun.objects.filter(job=job, state=State.DONE, result={}).exclude(pk=logged.pk).delete()

@@ -10,6 +10,7 @@ from rest_framework import exceptions, routers
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from audit.numbering import current
 from config.api_tokens import LogOutView, TokenView
 from departments.api import DepartmentViewSet, MeView, TrailViewSet
 from departments.verdicts import Forbidden
@@ -47,6 +48,14 @@ CONFLICTS = {
 
 
 def explain(error: Exception, context: dict) -> Response | None:
+    """Every refusal in one shape, with the number that finds it in the log."""
+    answer = _explained(error, context)
+    if answer is not None:
+        answer.data["number"] = current()
+    return answer
+
+
+def _explained(error: Exception, context: dict) -> Response | None:
     """Every refusal as `{"code", "detail"}`: 403 with the reason and what to ask for, 404 for what one may not know,
     409 for the wrong moment, 400 with the fields that are wrong."""
     if isinstance(error, Forbidden):

@@ -6,13 +6,11 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from drf_spectacular.utils import extend_schema
-from knox.models import AuthToken
 from rest_framework import exceptions, permissions, serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-# So many programs of one person may be logged in; a further log-in ends the oldest.
-MOST_TOKENS = 10
+from departments.services.tokens import issue_token
 
 
 class LogIn(serializers.Serializer):
@@ -50,9 +48,7 @@ class TokenView(APIView):
             raise exceptions.PermissionDenied(
                 _("Choose a password of your own on the log-in page first."), code="password_change_needed"
             )
-        issued, token = AuthToken.objects.create(person)
-        kept = person.auth_token_set.order_by("-created").values_list("pk", flat=True)[:MOST_TOKENS]
-        person.auth_token_set.exclude(pk__in=list(kept)).delete()
+        issued, token = issue_token(actor=person)
         user_logged_in.send(sender=type(person), request=plain, user=person)
         return Response({"token": token, "expiry": issued.expiry})
 

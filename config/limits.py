@@ -1,8 +1,8 @@
 """Requests that are too large or malformed are refused before anything reads them."""
 
 from django.conf import settings
-from django.http import HttpResponse
-from django.utils.translation import gettext as _
+
+from config.errors import too_early
 
 # The largest file (20 MB) with the form around it.
 MOST_BYTES = 21 * 1024 * 1024
@@ -19,9 +19,9 @@ class LimitMiddleware:
 
     def __call__(self, request):
         if _length(request) > _limit(request):
-            return HttpResponse(_("This is larger than 20 MB."), status=413, content_type="text/plain")
+            return too_early(request, 413)
         if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
-            return HttpResponse(_("The address is damaged."), status=400, content_type="text/plain")
+            return too_early(request, 400)
         return self.get_response(request)
 
 

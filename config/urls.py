@@ -30,12 +30,15 @@ urlpatterns = [
     path("healthz", healthz),
     path("setup/", include("departments.founding.urls")),
     path("account/", include("departments.urls")),
+    path("account/settings/", include("supervision.account.urls")),
     path("tasks/", include("tasks.register.urls")),
     path("requests/", include("tasks.decisions.urls")),
     path("reports/", include("tasks.reports.urls")),
     path("lists/", include("tasks.spreadsheet.urls")),
     path("views/", include("departments.lists.urls")),
     path("inbox/", include("notifications.urls")),
+    path("suggestions/", include("notifications.suggestions.urls")),
+    path("help/", include("departments.help.urls")),
     path("departments/", directory, name="directory"),
     path("departments/calendar/", calendar_page, name="calendar"),
     path("departments/import/", import_page, name="import_departments"),
@@ -45,5 +48,9 @@ urlpatterns = [
     path("api/", include("config.api")),
     path("", include("supervision.urls")),
 ]
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.broken"
 if settings.DEBUG:
     urlpatterns.append(path("style/", style, name="style"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from knox.auth import TokenAuthentication as KnoxAuthentication
 from rest_framework import exceptions
 
+from audit.numbering import current
 from departments.models import Person
 
 # Under this name wrong codes of the set-up page are counted; nobody can have it, because of the space.
@@ -64,7 +65,9 @@ def locked_out(request: HttpRequest, response: HttpResponse | None, credentials:
         sentence = _("Too many failed log-ins. Try again in %(minutes)s minutes.") % {
             "minutes": seconds // 60
         }
-        answer: HttpResponse = JsonResponse({"code": "locked", "detail": sentence}, status=429)
+        answer: HttpResponse = JsonResponse(
+            {"code": "locked", "detail": sentence, "number": current()}, status=429
+        )
     else:
         context = {
             "username": (credentials or {}).get("username", ""),

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from audit import clock
+from audit.numbering import current
 from departments.entrance import SEEN
 
 
@@ -51,7 +52,9 @@ class TemporaryPasswordMiddleware:
             return self.get_response(request)
         if request.path.startswith("/api/"):
             sentence = _("Choose a password of your own on the log-in page first.")
-            return JsonResponse({"code": "password_change_needed", "detail": sentence}, status=403)
+            return JsonResponse(
+                {"code": "password_change_needed", "detail": sentence, "number": current()}, status=403
+            )
         return redirect(self.allowed[0])
 
     def _may_pass(self, path: str) -> bool:

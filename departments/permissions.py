@@ -80,6 +80,8 @@ reset_password          -     -     -     -     -     -     -     -      all   a
 read_audit              -     -     -     -     -     -     -     -      -     -     all   -
 export_audit            -     -     -     -     -     -     -     -      -     -     all   -
 verify_audit            -     -     -     -     -     -     -     -      -     -     all   -
+read_suggestions        -     -     -     -     all   -     all   -      all   -     -     -
+answer_suggestion       -     -     -     -     all   -     all   -      all   -     -     -
 read_jobs               -     -     -     all   all   -     all   -      all   -     all   -
 run_job                 -     -     -     -     all   -     -     -      all   -     -     -
 """

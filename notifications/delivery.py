@@ -12,9 +12,10 @@ from django.db.models import F
 
 from departments.calendar import city_calendar
 from departments.parameters import city_parameters
+from notifications.addresses import send_confirmations
 from notifications.channels import email
 from notifications.channels.failures import Refused, Unreachable
-from notifications.models import Delivery, Notice
+from notifications.models import Delivery, MailChoice, Notice
 
 State = Delivery.State
 CHANNELS = (email,)
@@ -28,7 +29,7 @@ _PEOPLE = 100
 
 def deliver(now: datetime) -> dict[str, int]:
     """Decide where new messages go, send what is due, and say how many of each."""
-    counts = Counter(routed=route(now))
+    counts = Counter(routed=route(now), confirmations=send_confirmations(now))
     for channel in CHANNELS:
         while claim := _claim(channel, now):
             counts.update(_send(channel, claim, now))
@@ -46,22 +47,31 @@ def route(now: datetime) -> int:
 
 @transaction.atomic
 def _route_some(now: datetime, calendar, hour: int) -> int:
-    fresh = Notice.objects.unrouted().select_related("person")
+    fresh = Notice.objects.unrouted().select_related("person__mail_choice")
     notices = list(fresh.select_for_update(skip_locked=True, of=("self",))[:1000])
+    leaving = [
+        (
+            notice,
+            channel,
+            channel.send_after(notice, max(now, notice.created_at), calendar, hour, _choice(notice)),
+        )
+        for notice in notices
+        for channel in CHANNELS
+        if channel.reaches(notice.person)
+    ]
     Delivery.objects.bulk_create(
         [
-            Delivery(
-                notice=notice,
-                channel=channel.NAME,
-                send_after=channel.send_after(notice, max(now, notice.created_at), calendar, hour),
-            )
-            for notice in notices
-            for channel in CHANNELS
-            if channel.reaches(notice.person)
+            Delivery(notice=notice, channel=channel.NAME, send_after=moment)
+            for notice, channel, moment in leaving
+            if moment is not None
         ],
         ignore_conflicts=True,
     )
     return Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(routed_at=now)
+
+
+def _choice(notice: Notice) -> MailChoice | None:
+    return getattr(notice.person, "mail_choice", None)
 
 
 def _claim(channel, now: datetime) -> str:
@@ -111,9 +121,14 @@ def _send_to_one(channel, opened, deliveries: list[Delivery], now: datetime) -> 
 
 
 def _still_wanted(channel, delivery: Delivery) -> bool:
-    """Not read in the house meanwhile, and the person is still there."""
+    """Not read or muted in the house meanwhile, and the person is still there."""
     notice = delivery.notice
-    return notice.read_at is None and notice.done_at is None and channel.reaches(notice.person)
+    return (
+        not notice.muted
+        and notice.read_at is None
+        and notice.done_at is None
+        and channel.reaches(notice.person)
+    )
 
 
 def _refused(deliveries: list[Delivery], error: str, now: datetime) -> Counter:

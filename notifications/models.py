@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from notifications.querysets import DeliveryQuerySet, NoticeQuerySet
+from notifications.querysets import DeliveryQuerySet, MuteQuerySet, NoticeQuerySet
+from notifications.suggestions.models import Suggestion  # noqa: F401
 
 
 class Notice(models.Model):
@@ -21,6 +22,7 @@ class Notice(models.Model):
         BULLETIN = "bulletin", _("Bulletin")
         MENTION = "mention", _("Mentioned")
         ALARM = "alarm", _("Alarm")
+        SUGGESTION = "suggestion", _("Suggestion")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -28,6 +30,10 @@ class Notice(models.Model):
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     url = models.CharField(max_length=300, blank=True)
+    # The task it is about, by number and by name: the table of tasks lies further right and is not known here.
+    task_id = models.BigIntegerField(null=True)
+    task_name = models.CharField(max_length=200, blank=True)
+    muted = models.BooleanField(default=False)  # kept, but neither counted nor carried out of the house
     instant = models.BooleanField(default=False)  # leaves the house at once, not with the day's digest
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -41,6 +47,14 @@ class Notice(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="notice_once")]
         indexes = [
             models.Index(fields=["person", "done_at", "-id"], name="notice_inbox"),
+            models.Index(
+                fields=["person"],
+                name="notice_unread",
+                condition=models.Q(read_at=None, done_at=None, muted=False),
+            ),
+            models.Index(
+                fields=["person", "task_id"], name="notice_of_task", condition=models.Q(task_id__isnull=False)
+            ),
             models.Index(fields=["id"], name="notice_unrouted", condition=models.Q(routed_at=None)),
         ]
 
@@ -74,3 +88,60 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
+
+
+class Mute(models.Model):
+    """A person hears no more of a task, and says why; what urges from slip L1 on is told all the same."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mutes")
+    task_id = models.BigIntegerField()
+    task_name = models.CharField(max_length=200)
+    reason = models.CharField(max_length=300)
+    muted_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = MuteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-muted_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "task_id"], name="mute_once", condition=models.Q(ended_at=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.task_name}"
+
+
+class MailChoice(models.Model):
+    """How a person wants to be told by mail; without one: the digest of the day at the city's hour."""
+
+    class Digest(models.TextChoices):
+        DAILY = "daily", _("One mail a working day")
+        AT_ONCE = "at_once", _("A mail for each message, at once")
+        NONE = "none", _("No mail, except for urgings")
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="mail_choice"
+    )
+    digest = models.CharField(max_length=8, choices=Digest.choices, default=Digest.DAILY)
+    hour = models.PositiveSmallIntegerField(null=True)  # of the daily mail; none: that of the city
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.digest}"
+
+
+class AddressChange(models.Model):
+    """A mail address that waits to be confirmed by the link that is sent there; the newest wish counts."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="address_change"
+    )
+    address = models.EmailField()
+    asked_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.address

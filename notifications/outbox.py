@@ -6,11 +6,20 @@ from collections.abc import Iterable
 
 from audit import clock
 from departments.models import Tenure
-from notifications.models import Notice
+from notifications.models import Mute, Notice
 
 
 def notice(
-    *, person: int, kind: str, key: str, title: str, text: str = "", url: str = "", instant: bool = False
+    *,
+    person: int,
+    kind: str,
+    key: str,
+    title: str,
+    text: str = "",
+    url: str = "",
+    instant: bool = False,
+    task_id: int | None = None,
+    task_name: str = "",
 ) -> Notice:
     """A message to one person (id), not yet written; for `queue_many`, where each gets words of their own."""
     return Notice(
@@ -21,40 +30,24 @@ def notice(
         text=text,
         url=url,
         instant=instant,
+        task_id=task_id,
+        task_name=task_name[:200],
         created_at=clock.now(),
     )
 
 
-def queue(
-    *,
-    people: Iterable[int],
-    kind: str,
-    key: str,
-    title: str,
-    text: str = "",
-    url: str = "",
-    instant: bool = False,
-) -> None:
+def queue(*, people: Iterable[int], kind: str, key: str, title: str, **said) -> None:
     """Tell these people (ids) once about `key`: a person who has had it already is not told again.
 
-    One statement. `instant` is for urging from level 2 on; everything else waits for the digest of the day.
+    One statement, and one more about a task: who has muted it. `said` is what `notice` takes beside; `instant` is for
+    urging from level 2 on, and everything else waits for the digest of the day.
     """
     queue_many(
-        notice(person=person, kind=kind, key=key, title=title, text=text, url=url, instant=instant)
-        for person in sorted(set(people))
+        notice(person=person, kind=kind, key=key, title=title, **said) for person in sorted(set(people))
     )
 
 
-def queue_posts(
-    *,
-    posts: Iterable[int],
-    kind: str,
-    key: str,
-    title: str,
-    text: str = "",
-    url: str = "",
-    instant: bool = False,
-) -> set[int]:
+def queue_posts(*, posts: Iterable[int], kind: str, key: str, title: str, **said) -> set[int]:
     """Tell whoever holds these posts (ids) today, and return the posts that nobody holds. Two statements."""
     asked = set(posts)
     holders = list(
@@ -63,11 +56,16 @@ def queue_posts(
         .order_by()
         .values_list("post_id", "person_id")
     )
-    people = {person for _post, person in holders}
-    queue(people=people, kind=kind, key=key, title=title, text=text, url=url, instant=instant)
+    queue(people={person for _post, person in holders}, kind=kind, key=key, title=title, **said)
     return asked - {post for post, _person in holders}
 
 
 def queue_many(notices: Iterable[Notice]) -> None:
     """Write many messages at once; the unique key of person and `key` makes a second run tell nobody twice."""
-    Notice.objects.bulk_create(notices, batch_size=1000, ignore_conflicts=True)
+    written = list(notices)
+    mutable = [one for one in written if one.task_id and not one.instant]
+    if mutable:
+        muted = Mute.objects.pairs((one.person_id for one in mutable), (one.task_id for one in mutable))
+        for one in mutable:
+            one.muted = one.muted or (one.person_id, one.task_id) in muted
+    Notice.objects.bulk_create(written, batch_size=1000, ignore_conflicts=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -16,6 +17,10 @@ class NoticeQuerySet(models.QuerySet):
         """Neither read nor done."""
         return self.filter(read_at=None, done_at=None)
 
+    def counted(self) -> NoticeQuerySet:
+        """What the number in the frame counts: unread, and of no muted task."""
+        return self.unread().filter(muted=False)
+
     def unrouted(self) -> NoticeQuerySet:
         """Not looked at by the sweep yet, oldest first."""
         return self.filter(routed_at=None).order_by("id")
@@ -25,3 +30,14 @@ class DeliveryQuerySet(models.QuerySet):
     def due(self, now: datetime) -> DeliveryQuerySet:
         """Waiting, with its moment come."""
         return self.filter(state="waiting", send_after__lte=now)
+
+
+class MuteQuerySet(models.QuerySet):
+    def of(self, person) -> MuteQuerySet:
+        """The tasks that a person has muted."""
+        return self.filter(person=person, ended_at=None)
+
+    def pairs(self, people: Iterable[int], tasks: Iterable[int]) -> set[tuple[int, int]]:
+        """Which of these people have muted which of these tasks; one statement."""
+        found = self.filter(person__in=set(people), task_id__in=set(tasks), ended_at=None)
+        return set(found.order_by().values_list("person_id", "task_id"))

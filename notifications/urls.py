@@ -8,5 +8,8 @@ app_name = "notifications"
 urlpatterns = [
     path("", views.inbox, name="inbox"),
     path("done/", views.done, name="done"),
+    path("undo/", views.undo, name="undo"),
     path("<int:pk>/", views.open_notice, name="open"),
+    path("<int:pk>/mute/", views.mute, name="mute"),
+    path("unmute/<int:task>/", views.unmute, name="unmute"),
 ]

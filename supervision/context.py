@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from audit import clock
 from departments.choices import Role
+from departments.help.places import place_of
 from departments.lists.saved import start_address
-from departments.models import Department, Nomination
+from departments.models import Department, Nomination, StartView
 from departments.parts import address, part
 from departments.permissions import TABLE
-from notifications.models import Notice
+from notifications.models import Notice, Suggestion
 from supervision.models import WeeklyCheck
 from tasks.decisions.models import ClosingRequest, Decision
 from tasks.reports.models import Report
@@ -65,6 +66,7 @@ NAVIGATION = (
     Entry(_("Locked accounts"), "upkeep:locked", ("unlock_account",), under="people"),
     Entry(_("Posts"), "upkeep:posts", ("read_people",)),
     Entry(_("Numbers of the city"), "upkeep:parameters", ("edit_parameters",)),
+    Entry(_("Suggestions"), "suggestions:list", ("read_suggestions",), "suggestions"),
     Entry(_("Jobs"), "supervision:jobs", ("read_jobs",), gap=True),
     Entry(_("Audit trail"), "trail", ("read_audit",)),
 )
@@ -96,6 +98,12 @@ class House:
         here, token = self.request.get_full_path(), get_token(self.request)
         return part("frame", here=here, csrf_token=token, language=self.language, **_frame(self.request))
 
+    def suggest(self) -> SafeString:
+        """The suggestion box at the bottom of the page."""
+        if not self.request.user.is_authenticated:
+            return SafeString()
+        return part("suggest", here=self.request.path, csrf_token=get_token(self.request))
+
     # The same on every page: put together once a process.
     def styles(self) -> SafeString:
         """The style sheets."""
@@ -111,13 +119,24 @@ _fixed = cache_for_good(render_to_string)
 
 def first_screen(person) -> str:
     """The address of the page a person should see first: the view they chose, or what their role needs."""
-    if chosen := start_address(person):
+    if chosen := start_address(person) or _start_page(person):
         return chosen
     # In a city that has just been founded nothing waits but its first Report.
     if _has(person.acting.roles, ("draft_tasks",)) and not Report.objects.exists():
         return address("reports:import")
     wanted = [name for roles, name in FIRST_SCREENS if roles & person.acting.roles]
     return next(filter(None, map(_address, [*wanted, "register:list"])))
+
+
+def start_pages(person) -> list[tuple[str, str]]:
+    """The pages of the navigation with which this person's day may begin: name of the address, and label."""
+    return [(entry.url_name, entry.label) for entry in NAVIGATION if _has(person.acting.roles, entry.verbs)]
+
+
+def _start_page(person) -> str | None:
+    """The page that was chosen, as long as the posts held today open it."""
+    chosen = StartView.objects.filter(person=person, view=None).values_list("page", flat=True).first()
+    return _address(chosen) if chosen in dict(start_pages(person)) else None
 
 
 def _frame(request) -> dict:
@@ -132,7 +151,19 @@ def _frame(request) -> dict:
         "nav": _navigation(request, person.acting.roles, counts),
         "inbox_url": _address("notifications:inbox"),
         "inbox": counts.get("inbox", 0),
+        "help_url": _help(request, person),
     }
+
+
+def _help(request, person) -> str:
+    """Where the guide explains this page."""
+    match = request.resolver_match
+    chapter, anchor = place_of(match.view_name if match else "", person.acting.roles)
+    return (
+        f"{address('help:chapter', chapter)}?section={anchor}#{anchor}"
+        if chapter
+        else address("help:contents")
+    )
 
 
 def _navigation(request, roles: set[str], counts: dict[str, int]) -> list[dict]:
@@ -179,7 +210,7 @@ def _counts(person) -> dict[str, int]:
 def _count(person) -> dict[str, int]:
     """What waits for the person, by name; one statement."""
     waiting = {
-        "inbox": Notice.objects.filter(person=person, done_at=None, read_at=None),
+        "inbox": Notice.objects.filter(person=person).counted(),
         "checks": WeeklyCheck.objects.filter(
             post__in=person.acting.post_ids, state=WeeklyCheck.State.WAITING, round__closed_at=None
         ),
@@ -188,6 +219,8 @@ def _count(person) -> dict[str, int]:
         waiting["verifying"] = ClosingRequest.objects.filter(state=Decision.SUPERVISOR)
     if _has(person.acting.roles, ("grant_roles",)):
         waiting["nominations"] = Nomination.objects.all()
+    if _has(person.acting.roles, ("read_suggestions",)):
+        waiting["suggestions"] = Suggestion.objects.open()
     parts = [
         rows.order_by().annotate(of=Value(name)).values("of").annotate(n=Count("pk")).values_list("of", "n")
         for name, rows in waiting.items()

@@ -38,15 +38,16 @@ class SavedView(models.Model):
 
 
 class StartView(models.Model):
-    """The view with which a person's day begins, instead of the first screen of the role."""
+    """The view or the page with which a person's day begins, instead of the first screen of the role."""
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="start_view"
     )
-    view = models.ForeignKey(SavedView, on_delete=models.CASCADE, related_name="+")
+    view = models.ForeignKey(SavedView, null=True, on_delete=models.CASCADE, related_name="+")
+    page = models.CharField(max_length=60, blank=True)  # the name of its address, when it is no view
 
     def __str__(self) -> str:
-        return f"{self.person_id} → {self.view_id}"
+        return f"{self.person_id} → {self.view_id or self.page}"
 
 
 class ListFile(models.Model):

@@ -58,9 +58,11 @@ def forget_view(*, actor, view_id: int) -> None:
 
 
 @transaction.atomic
-def begin_with(*, actor, view_id: int | None) -> None:
-    """Begin the day with this view; with None, with the first screen of the role again."""
+def begin_with(*, actor, view_id: int | None = None, page: str = "") -> None:
+    """Begin the day with this view or page; with neither, with the first screen of the role again."""
     StartView.objects.filter(person=actor).delete()
+    if page:
+        StartView.objects.create(person=actor, page=page)
     if view_id is not None:
         view = SavedView.objects.visible_to(actor).get(pk=view_id)
         StartView.objects.create(person=actor, view=view)

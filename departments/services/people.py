@@ -157,6 +157,21 @@ def give_temporary_password(person: Person) -> str:
     return password
 
 
+@transaction.atomic
+def end_other_sessions(*, actor, password: str) -> None:
+    """Log out everywhere else; the session that asks goes on once its own key is renewed.
+
+    Raises:
+        ValidationError: code `wrong_password`.
+    """
+    if not actor.check_password(password):
+        raise ValidationError(_("The password is not right."), code="wrong_password")
+    # The same password hashed anew: every session holds a mark of the hash it began with.
+    actor.set_password(password)
+    actor.save(update_fields=["password"])
+    log.record(actor=actor, action="departments.sessions_ended", target=actor)
+
+
 def temporary_password() -> str:
     """Sixteen letters and figures in groups of four, for one log-in."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from departments.models import Person
 from departments.workdays import WorkCalendar
 from notifications.channels.failures import Refused, Unreachable
-from notifications.models import Notice
+from notifications.models import MailChoice, Notice
 
 NAME = "email"
 
@@ -26,10 +26,22 @@ def reaches(person: Person) -> bool:
     return bool(person.email) and person.is_active
 
 
-def send_after(notice: Notice, now: datetime, calendar: WorkCalendar, digest_hour: int) -> datetime:
-    """When the message leaves: at once when instant, else at the next digest hour of a working day."""
-    if notice.instant:
+def send_after(
+    notice: Notice,
+    now: datetime,
+    calendar: WorkCalendar,
+    digest_hour: int,
+    choice: MailChoice | None = None,
+) -> datetime | None:
+    """When the message leaves: at once when instant, else as the person chose, usually at the next digest hour of a
+    working day. None: it stays in the house."""
+    digest = choice.digest if choice else MailChoice.Digest.DAILY
+    if notice.muted or (digest == MailChoice.Digest.NONE and not notice.instant):
+        return None
+    if notice.instant or digest == MailChoice.Digest.AT_ONCE:
         return now
+    if choice and choice.hour is not None:
+        digest_hour = choice.hour
     local = timezone.localtime(now)
     day = local.date()
     if local.hour >= digest_hour or not calendar.is_workday(day):
@@ -64,6 +76,15 @@ def send(connection, person: Person, notices: Sequence[Notice]) -> None:
     """
     with translation.override(person.language or settings.LANGUAGE_CODE):
         mail = compose(person, notices)
+    hand_over(connection, mail)
+
+
+def hand_over(connection, mail: EmailMessage) -> None:
+    """Give one mail to the server.
+
+    Raises:
+        Refused, Unreachable: as `send`.
+    """
     try:
         connection.send_messages([mail])
     except (SMTPRecipientsRefused, SMTPSenderRefused, SMTPResponseException) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from departments.choices import Role
 from departments.models import Tenure
 from departments.parameters import city_parameters
 from notifications import outbox
-from notifications.models import Notice
+from notifications.models import Mute, Notice
 from supervision.insertion import insert_select
 from supervision.models import Urging
 from supervision.urging import ladder
@@ -114,8 +115,22 @@ def _tell(fresh: QuerySet, level: str, on: date) -> int:
             people |= set(posts.get(leader, ()))
         for person in people:
             concerned[person].append(row)
-    outbox.queue_many(_notice(person, level, about) for person, about in concerned.items())
+    outbox.queue_many(_notices(level, concerned))
     return len(concerned)
+
+
+def _notices(level: str, concerned: dict[int, list[tuple]]) -> Iterator[Notice]:
+    """What each person is told; tasks that somebody has muted come apart, unless it is a slip."""
+    muted: set[tuple[int, int]] = set()
+    if level not in ladder.HEADS_TOO:
+        muted = Mute.objects.pairs(concerned, (row[1] for rows in concerned.values() for row in rows))
+    for person, rows in concerned.items():
+        for apart in (False, True):
+            about = [row for row in rows if ((person, row[1]) in muted) == apart]
+            if about:
+                made = _notice(person, level, about)
+                made.muted = apart
+                yield made
 
 
 def _people(on: date) -> tuple[dict, dict]:
@@ -160,6 +175,8 @@ def _notice(person: int, level: str, rows: list[tuple]) -> Notice:
         if alone
         else _("%(step)s: %(n)s tasks") % {"step": step, "n": len(rows)},
         text="\n".join(lines),
+        task_id=task if alone else None,
+        task_name=f"{number} {name}".strip() if alone else "",
         url=f"/tasks/{task}/" if alone else "/week/" if level != Level.PROPOSAL else "/queue/",
         instant=level in ladder.HEADS_TOO,
     )

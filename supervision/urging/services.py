@@ -57,6 +57,8 @@ def urge(*, actor, task_id: int, text: str) -> Urging:
         title=_("Urged: %(task)s") % {"task": task.name_for_mail},
         text=made.text,
         url=f"/tasks/{task.pk}/",
+        task_id=task.pk,
+        task_name=task.name_for_mail,
     )
     return made
 
@@ -115,5 +117,7 @@ def reply_to_urging(*, actor, urging_id: int, reply: str) -> Urging:
             title=_("Reply: %(task)s") % {"task": found.task.name_for_mail},
             text=found.reply,
             url=f"/tasks/{found.task_id}/",
+            task_id=found.task_id,
+            task_name=found.task.name_for_mail,
         )
     return found

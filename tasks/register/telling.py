@@ -58,6 +58,8 @@ def tell(
             title=f"{title} {task.name_for_mail}",
             text=text,
             url=f"/tasks/{task.pk}/",
+            task_id=task.pk,
+            task_name=task.name_for_mail,
         )
 
 

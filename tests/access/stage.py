@@ -11,7 +11,10 @@ from departments.lists.models import ListFile
 from departments.lists.services import save_view
 from departments.lists.taking import reach_of
 from departments.models import Delegation
+from departments.services.tokens import issue_token
 from notifications.models import Notice
+from notifications.services import mute_task
+from notifications.suggestions.services import suggest
 from supervision.models import MonthlyBulletin, SnapshotRow, Statement, Urging, WeeklyCheck, WeeklyRound
 from tasks.choices import Status
 from tasks.decisions.services import propose
@@ -113,8 +116,12 @@ class Stage:
             jurisdiction=place, department=world.city.education, year=2026, month=2
         )
         self.notice = Notice.objects.create(
-            person=world.handler, kind="issued", key="x", title=SECRET, created_at=nine(MONDAY)
-        )
+            person=world.handler, kind="issued", key="x", title=SECRET, created_at=nine(MONDAY),
+            task_id=self.own.pk, task_name=SECRET,
+        )  # fmt: skip
+        mute_task(actor=world.handler, task_id=self.own.pk, reason="另有安排")
+        self.suggestion = suggest(actor=world.handler, text="进度条太细", page="/week/")
+        self.token, _text = issue_token(actor=world.handler)
         self.run = JobRun.objects.create(job="seal_audit", started_at=nine(MONDAY))
 
 

@@ -14,6 +14,7 @@ NO_PAGES = {
     "register:evidence",
     "notifications:open",
     "home",
+    "account:confirm",
     "healthz",
     "supervision:manifest",
     "supervision:service_worker",

@@ -96,7 +96,7 @@ def test_one_marks_only_ones_own_messages(city):
     assert services.mark_read(actor=mine, notice_ids=ids) == 0
     assert Notice.objects.of(mine).unread().count() == 0
     assert Notice.objects.of(other).unread().count() == 1
-    assert services.mark_done(actor=other, notice_ids=ids) == 1
+    assert services.mark_done(actor=other, notice_ids=ids)[0] == 1
     done = Notice.objects.get(person=other)
     assert done.done_at == done.read_at is not None
 

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='notice',
             name='kind',
-            field=models.CharField(choices=[('check', 'Weekly check'), ('issued', 'Issued'), ('review', 'To review'), ('returned', 'Returned'), ('decided', 'Decided'), ('reminder', 'Reminder'), ('urging', 'Urging'), ('bulletin', 'Bulletin'), ('alarm', 'Alarm'), ('suggestion', 'Suggestion')], max_length=12),
+            field=models.CharField(choices=[('check', 'Weekly check'), ('issued', 'Issued'), ('review', 'To review'), ('returned', 'Returned'), ('decided', 'Decided'), ('reminder', 'Reminder'), ('urging', 'Urging'), ('bulletin', 'Bulletin'), ('mention', 'Mentioned'), ('alarm', 'Alarm'), ('suggestion', 'Suggestion')], max_length=12),
         ),
         migrations.AddIndex(
             model_name='notice',

@@ -16,6 +16,7 @@ from tests.browser.pages import every_page
 # Pages without the frame (also those before there is anybody), and files.
 BARE = {"departments:login", "departments:logout", "supervision:offline", "views:file"}
 BARE |= {"founding:begin", "founding:step", "founding:template", "founding:resume"}
+BARE |= {"register:preview", "register:readers", "upkeep:blank"}
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from bench import (
     list_page,
     measuring,
     my_week,
+    search,
     trail,
     weeks,
     write,
@@ -37,6 +38,7 @@ SIZES = {"small": 300}
 OF_A_CITY = {
     "list": list_page,
     "item": item_page,
+    "search": search,
     "api_list": api_list,
     "dashboard": dashboard,
     "verify_audit": trail,

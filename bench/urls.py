@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from bench import api_list, dashboard, item_page, list_page, my_week, write
+from bench import api_list, dashboard, item_page, list_page, my_week, search, write
 
 urlpatterns = [
     path("limit/list/", list_page.limit),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("limit/api/", api_list.limit),
     path("limit/write/<int:pk>/", write.limit),
     path("limit/week/", my_week.limit),
+    path("limit/search/", search.limit),
     path("limit/dashboard/", dashboard.limit),
     path("", include("config.urls")),
 ]

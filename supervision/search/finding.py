@@ -6,19 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import Count, Value, Window
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from audit import clock
-from departments.models import Department, Person, Tenure
-from departments.naming import people_called, units_called
+from departments.models import Person, Tenure
+from departments.naming import named, people_called, unit_names
 from departments.parts import address
 from departments.permissions import may
 from supervision.models import MonthlyBulletin
 from supervision.search.commands import ACTS, PAGES, commands
 from supervision.search.marking import Marker
 from tasks.models import Passage, Report, Task
-from tasks.register.presentation import Dates
+from tasks.register.presentation import Dates, kept
 from tasks.search.querysets import FEW
 from tasks.templatetags.lights import light
 
@@ -95,28 +96,32 @@ def _found(asking: Asking, kinds: tuple[Callable[[Asking], Group | None], ...]) 
 def _tasks(asking: Asking) -> Group:
     known = Task.objects.visible_to(asking.person).on_the_list()
     found, few = known.best_matching(asking.query)
-    rows = found.values_list(
-        *("id", "number", "title", "standard", "text", "lead_department__short_name", "light"),
-        *("status", "due_on", "next_due_on", "closed_on"),
-    )[: asking.most + 1]
-    rows = list(rows)
-    total = len(rows)
-    if total > asking.most:
-        total = found.order_by().count() if few else None
-    return Group(
-        "tasks", _("Tasks"), _task_hits(rows[: asking.most], asking), total, asking.all("register:list")
-    )
+    # Many are not counted; one row more than is shown says that there are more.
+    counted = found.annotate(total=Window(Count("*")) if few else Value(FEW + 1))
+    rows = list(counted.values_list(*_READ, "total")[: asking.most + 1])
+    total = rows[0][-1] if rows else 0
+    if not few:
+        total = None if len(rows) > asking.most else len(rows)
+    hits = _task_hits([row[:-1] for row in rows[: asking.most]], asking)
+    return Group("tasks", _("Tasks"), hits, total, asking.all("register:list"))
+
+
+_READ = (
+    *("id", "number", "title", "standard", "text", "lead_department__short_name", "light"),
+    *("status", "due_on", "next_due_on", "closed_on"),
+)
 
 
 def _task_hits(rows: list[tuple], asking: Asking) -> list[Hit]:
     dates, mark, hits = Dates.now(), asking.mark, []
+    lights = {code: light(code, quiet=True) for code in {row[6] for row in rows}}
     page = address("register:list")
     for pk, number, title, standard, text, lead, code, status, due_on, next_due_on, closed_on in rows:
         words, urgency = dates.say(status, due_on, next_due_on, closed_on)
         context = "" if mark.hits(title) else mark.around((standard, text))
         hits.append(
             Hit(
-                f"{page}{pk}/", mark.marked(title), mark.marked(number), light(code, quiet=True),
+                f"{page}{pk}/", mark.marked(title), mark.marked(number), lights[code],
                 f"{lead} · {words}" if lead else words, urgency, context,
             )
         )  # fmt: skip
@@ -126,18 +131,19 @@ def _task_hits(rows: list[tuple], asking: Asking) -> list[Hit]:
 def _units(asking: Asking) -> Group | None:
     if not may(asking.person, "read_departments"):
         return None
-    found = Department.objects.existing(clock.today()).filter(units_called(asking.query))
-    rows = list(found.values_list("id", "name", "short_name")[: FEW + 1])
+    # Their names seldom change and everybody looks for them: kept for a minute.
+    names = kept("unit-names", lambda: unit_names(clock.today()))
+    found = named(asking.query, names)
     leads = address("register:list") if may(asking.person, "read_task") else ""
     hits = [
         Hit(
-            f"{leads}?lead={pk}" if leads else f"{address('directory')}?{urlencode({'q': name})}",
-            asking.mark.marked(short_name),
-            note=name if name != short_name else "",
+            f"{leads}?lead={pk}" if leads else f"{address('directory')}?{urlencode({'q': names[pk][1]})}",
+            asking.mark.marked(names[pk][0]),
+            note=names[pk][1] if names[pk][1] != names[pk][0] else "",
         )
-        for pk, name, short_name in rows[: asking.most]
+        for pk in found[: asking.most]
     ]
-    return Group("units", _("Departments"), hits, len(rows), asking.all("directory"))
+    return Group("units", _("Departments"), hits, len(found), asking.all("directory"))
 
 
 def _people(asking: Asking) -> Group | None:
@@ -175,7 +181,12 @@ def _sentences(asking: Asking) -> Group | None:
 def _bulletins(asking: Asking) -> Group | None:
     if not may(asking.person, "read_bulletin"):
         return None
-    found = MonthlyBulletin.objects.visible_to(asking.person).filter(title__icontains=asking.query)
+    # Whose bulletin it is costs more to ask than it takes to see that none is called so.
+    titles = kept("bulletin-titles", lambda: list(MonthlyBulletin.objects.values_list("id", "title")))
+    called = [pk for pk, title in titles if asking.query.casefold() in title.casefold()]
+    if not called:
+        return None
+    found = MonthlyBulletin.objects.visible_to(asking.person).filter(pk__in=called)
     rows = list(found.order_by("-year", "-month").values_list("id", "title", "year", "month")[: FEW + 1])
     hits = [
         Hit(address("supervision:bulletin", pk), asking.mark.marked(title), note=f"{year}-{month:02d}")

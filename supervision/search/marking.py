@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import escape
 
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 BEFORE, AROUND = 16, 90
 
@@ -22,11 +23,12 @@ class Marker:
         """The whole text, with every hit marked."""
         if self._pattern is None:
             return conditional_escape(text)
+        # Escaped piece by piece, so that a hit never cuts an entity in two.
         pieces, last = [], 0
         for hit in self._pattern.finditer(text):
-            pieces += [(text[last : hit.start()], hit.group())]
+            pieces += [escape(text[last : hit.start()]), "<mark>", escape(hit.group()), "</mark>"]
             last = hit.end()
-        return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[last:])
+        return mark_safe("".join([*pieces, escape(text[last:])]))  # noqa: S308 - every piece is escaped
 
     def hits(self, text: str) -> bool:
         """Something of what was asked stands in the text."""

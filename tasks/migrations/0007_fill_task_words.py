@@ -13,7 +13,8 @@ def fill(apps, schema_editor):
     rows = tasks.values_list("pk", "number", "title", "standard", "text").iterator(chunk_size=AT_ONCE)
     while batch := list(islice(rows, AT_ONCE)):
         said = [(pk, searched(*texts)) for pk, *texts in batch]
-        kept.bulk_create(kept.model(task_id=pk, plain=text, words=" ".join(words(text))) for pk, text in said)
+        rows_of = [kept.model(task_id=pk, plain=text, words=" ".join(words(text))) for pk, text in said]
+        kept.bulk_create(rows_of, ignore_conflicts=True)
 
 
 def empty(apps, schema_editor):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models, transaction
 
-from tasks.search.querysets import SEARCHED, WordsQuerySet, texts_of, write_words
+from tasks.search.querysets import SEARCHED, WordsQuerySet, held_words, texts_of, write_words
 
 
 class WordsField(models.TextField):
@@ -20,7 +20,7 @@ _FTS = " IN (SELECT rowid FROM tasks_taskwords_fts WHERE tasks_taskwords_fts MAT
 
 @WordsField.register_lookup
 class Hold(models.Lookup):
-    """All of these words occur; one that is only begun (True) as the beginning of a word."""
+    """All words of these pieces occur."""
 
     lookup_name = "hold"
     prepare_rhs = False
@@ -28,14 +28,12 @@ class Hold(models.Lookup):
     def as_postgresql(self, compiler, connection) -> tuple[str, list]:
         """By the GIN index, or word by word in a row that was read anyway."""
         column, params = self.process_lhs(compiler, connection)
-        asked = " & ".join(f"'{word}'{':*' if begun else ''}" for word, begun in self.rhs.items())
-        return f"{column} @@ %s::tsquery", [*params, asked]
+        return f"{column} @@ %s::tsquery", [*params, held_words(self.rhs, connection.vendor)]
 
     def as_sqlite(self, compiler, connection) -> tuple[str, list]:
         """By the FTS5 table beside the table of the words."""
-        asked = " AND ".join(f'"{word}"{"*" if begun else ""}' for word, begun in self.rhs.items())
         number = f'"{self.lhs.alias}"."task_id"'
-        return number + _FTS, [asked]
+        return number + _FTS, [held_words(self.rhs, connection.vendor)]
 
 
 class Searched(models.Model):

@@ -8,7 +8,7 @@ from itertools import islice
 from operator import and_
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
@@ -53,13 +53,11 @@ class SearchedQuerySet(models.QuerySet):
         """
         if not asked:
             return self.none(), True
-        kept = apps.get_model("tasks", "TaskWords").objects
-        found = kept.holding(asked)
-        if not kept.common(asked):
-            few = list(found.values_list("pk", flat=True)[: FEW + 1])
-            if len(few) <= FEW:
-                return self.filter(pk__in=few), True
-        return self.filter(pk__in=found.values("pk")), False
+        few = few_holding(asked)
+        if few is None:
+            found = apps.get_model("tasks", "TaskWords").objects.holding(asked)
+            return self.filter(pk__in=found.values("pk")), False
+        return self.filter(pk__in=few), True
 
     def keep_words(self) -> int:
         """Write the words of these tasks anew, and say of how many."""
@@ -89,16 +87,50 @@ class WordsQuerySet(models.QuerySet):
     def holding(self, asked: Iterable[Piece]) -> WordsQuerySet:
         """Where every word occurs, and what was typed in one piece stands together."""
         asked = list(asked)
-        held = {word: piece.open and word == piece.words[-1] for piece in asked for word in piece.words}
-        return self.filter(*(_stands(piece) for piece in asked if not piece.exact), words__hold=held)
+        return self.filter(*(_stands(piece) for piece in asked if not piece.exact), words__hold=asked)
 
-    def common(self, asked: Iterable[Piece]) -> bool:
-        """Of the newest tasks so many hold it that all of them need not be counted; a look at a few pages."""
-        newest = self.order_by("-pk").values_list("pk", flat=True).first() or 0
-        if newest <= NEWEST:
-            return False
-        recent = self.filter(*map(_stands, asked), pk__gt=newest - NEWEST)
-        return len(recent.values_list("pk", flat=True)[:COMMON]) == COMMON
+
+# In plain SQL because every search asks it: what so many of the newest tasks hold is not looked for at all (one row of NULL),
+# of anything else the numbers. {stands}: what was typed, letter by letter; {held}: by the index of the words.
+_FEW = """
+WITH recent AS (SELECT count(*) AS n FROM (SELECT 1 AS one FROM tasks_taskwords WHERE task_id > %(newest)s
+  AND task_id > (SELECT max(task_id) FROM tasks_taskwords) - %(newest)s AND {stands} LIMIT %(common)s) r)
+SELECT NULL AS pk FROM recent WHERE n >= %(common)s
+UNION ALL
+SELECT pk FROM (SELECT task_id AS pk FROM tasks_taskwords
+  WHERE (SELECT n FROM recent) < %(common)s AND {held} AND {stands} LIMIT %(few)s) f"""
+_HELD = {
+    "postgresql": ("words @@ %(words)s::tsquery", "strpos(plain, %({name})s) > 0"),
+    "sqlite": (
+        "task_id IN (SELECT rowid FROM tasks_taskwords_fts WHERE tasks_taskwords_fts MATCH %(words)s)",
+        "instr(plain, %({name})s) > 0",
+    ),
+}
+
+
+def few_holding(asked: list[Piece]) -> list[int] | None:
+    """The numbers of the tasks that hold it, or None when they are very many."""
+    held, stands = _HELD[connection.vendor]
+    texts = {f"text{place}": piece.text for place, piece in enumerate(asked)}
+    condition = " AND ".join(stands.format(name=name) for name in texts)
+    values = {
+        "newest": NEWEST,
+        "common": COMMON,
+        "few": FEW + 1,
+        "words": held_words(asked, connection.vendor),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_FEW.format(stands=condition, held=held), values | texts)
+        found = [pk for (pk,) in cursor.fetchall()]
+    return None if None in found or len(found) > FEW else found
+
+
+def held_words(asked: Iterable[Piece], vendor: str) -> str:
+    """All words of the pieces as the index is asked for them; one that is only begun as the beginning of a word."""
+    held = {word: piece.open and word == piece.words[-1] for piece in asked for word in piece.words}
+    if vendor == "postgresql":
+        return " & ".join(f"'{word}'{':*' if begun else ''}" for word, begun in held.items())
+    return " AND ".join(f'"{word}"{"*" if begun else ""}' for word, begun in held.items())
 
 
 def _stands(piece: Piece) -> GreaterThan:

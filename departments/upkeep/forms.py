@@ -76,7 +76,7 @@ class ForPostForm(ActForm):
 class AppointForm(ForPostForm):
     """The post that a person takes, and from when."""
 
-    starts_on = _day(_("From"))
+    starts_on = _day(_("From which day"))
 
 
 class SuccessorForm(ActForm):
@@ -85,7 +85,7 @@ class SuccessorForm(ActForm):
     person = PersonField(
         label=_("Person"), help_text=_("Log-in name, or the name where only one is called so.")
     )
-    on = _day(_("From"), help_text=_("The first day of the new holder."))
+    on = _day(_("From which day"), help_text=_("The first day of the new holder."))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -102,7 +102,7 @@ class EndForm(ActForm):
 class DayForm(ActForm):
     """The day from which it holds."""
 
-    on = _day(_("From"))
+    on = _day(_("From which day"))
 
 
 class NewPostForm(forms.Form):

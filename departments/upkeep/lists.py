@@ -34,7 +34,7 @@ class PostFilter(ListFilter):
     )
     role = filters.ChoiceFilter(label=_("Role"), choices=Role.choices, empty_label=_("All"))
     vacant = filters.BooleanFilter(label=_("Vacant"), method="without_holder", widget=CheckboxInput)
-    closed = filters.BooleanFilter(label=_("Closed"), method="gone", widget=CheckboxInput)
+    closed = filters.BooleanFilter(label=_("Closed down already"), method="gone", widget=CheckboxInput)
 
     class Meta:
         model = Post
@@ -134,7 +134,7 @@ POSTS = List(
     sort="unit",
     count=lambda said, number: ngettext("%(count)s post", "%(count)s posts", number) % {"count": said},
     groups=(Group("unit", _("Department"), "department_id", "department__short_name", ("department__position", "department_id"), "unit"),),
-    views=(View(_("All"), ""), View(_("Vacant"), "vacant=on"), View(_("Closed"), "closed=on")),
+    views=(View(_("All"), ""), View(_("Vacant"), "vacant=on"), View(_("Closed down already"), "closed=on")),
     page="departments/posts.html",
     around=_posts_around,
     nothing=(_("No post yet"), _("The system administrator creates posts, one by one or with a roster of people.")),

@@ -60,3 +60,5 @@ class UploadForm(forms.Form):
         """Carry the table along in the page, so that the next button can save it."""
         content = base64.b64encode(self.cleaned_data["content"]).decode()
         self.data = {**self.data.dict(), "kept": content}
+        # Or the browser would ask for the file again before it sends anything.
+        self.fields["file"].required = False

@@ -57,6 +57,8 @@ def test_a_roster_makes_accounts_that_open_nothing_until_they_are_appointed(city
     shown = page(system.post("/people/import/", table(ROSTER)))
     assert "2 new accounts, 2 new posts" in shown and not Person.objects.filter(name="郑六").exists()
     kept = re.search(r'name="kept" value="([^"]+)"', shown)[1]
+    # The browser asks for no second file.
+    assert not re.search(r'<input type="file"[^>]*required', shown)
     sheet = page(system.post("/people/import/", {"kept": kept, "save": "1"}))
     password = re.search(r"<b>zhengliu</b></dd><dt>[^<]+</dt><dd[^>]*><b>([\w-]+)</b>", sheet)[1]
     log_in = {"username": "zhengliu", "password": password}

@@ -4,7 +4,7 @@ from tasks.decisions.models import ClosingRequest, Decision, ExtensionRequest, P
 from tasks.discussion.models import Comment
 from tasks.progress.models import Blocker, Evidence, ProgressReport, Reading
 from tasks.register.models import Indicator, ListEntry, Milestone, Movement, Party, ResponsibilityList, Task
-from tasks.reports.models import Passage, Report, ReviewStep
+from tasks.reports.models import Passage, Presence, Report, ReviewStep
 from tasks.search.models import TaskWords
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Movement",
     "Party",
     "Passage",
+    "Presence",
     "ProgressReport",
     "Proposal",
     "Reading",

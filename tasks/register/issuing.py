@@ -116,15 +116,24 @@ def _single_handlers(drafts: list[Task]) -> dict[int, int]:
     return {unit: posts[0] for unit, posts in found.items() if len(posts) == 1}
 
 
-def _refuse_incomplete(drafts: list[Task], posts: dict[int, int]) -> None:
+def hindrances(drafts: list[Task], posts: dict[int, int] | None = None) -> list[tuple[Task, list[str]]]:
+    """The drafts that can't be issued yet, each with what it lacks in words."""
+    posts = _single_handlers(drafts) if posts is None else posts
     sourced = set(Task.passages.through.objects.filter(task__in=drafts).values_list("task_id", flat=True))
-    errors = []
+    found = []
     for task in drafts:
         post_id = task.post_id or posts.get(task.lead_department_id)
         if missing := lacking(task, post_id=post_id, has_source=task.pk in sourced):
-            sentence = _("%(task)s lacks: %(missing)s.")
-            words = {"task": task, "missing": _(", ").join(missing)}
-            errors.append(ValidationError(sentence % words, code="incomplete"))
+            found.append((task, missing))
+    return found
+
+
+def _refuse_incomplete(drafts: list[Task], posts: dict[int, int]) -> None:
+    sentence = _("%(task)s lacks: %(missing)s.")
+    errors = [
+        ValidationError(sentence % {"task": task, "missing": _(", ").join(missing)}, code="incomplete")
+        for task, missing in hindrances(drafts, posts)
+    ]
     if errors:
         raise ValidationError(errors)
 

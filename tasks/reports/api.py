@@ -18,8 +18,8 @@ from tasks.progress.uploads import refuse_large
 from tasks.register.api import Page
 from tasks.register.api_takes import Changes, Nothing, a_number
 from tasks.reports import rules, services
-from tasks.reports.presentation import sentences_with_tasks
 from tasks.reports.querysets import coverage
+from tasks.reports.sentences import with_tasks
 
 
 class ReportShape(serializers.ModelSerializer):
@@ -123,7 +123,10 @@ class Split(serializers.Serializer):
 
 
 class Restore(serializers.Serializer):
+    """A sentence, or the words of it that become a draft."""
+
     sentence = a_number()
+    words = serializers.CharField(required=False, max_length=2000)
 
 
 class NameUnit(Chosen):
@@ -179,7 +182,7 @@ class ReportViewSet(viewsets.ReadOnlyModelViewSet):
     @action(detail=True, pagination_class=None)
     def sentences(self, request, pk=None):
         """The whole text, sentence by sentence, with those of its tasks that one may know about."""
-        passages = sentences_with_tasks(self.get_object(), request.user)
+        passages = with_tasks(self.get_object(), request.user)
         return Response(PassageShape(passages, many=True).data)
 
     @extend_schema(responses=DraftShape(many=True), filters=False)
@@ -236,7 +239,7 @@ STEPS: dict[str, tuple[type, Callable]] = {
     "set_aside": (SetAside, services.set_aside),
     "change": (Change, services.change_drafts),
     "split": (Split, services.split_draft),
-    "restore": (Restore, services.restore_passage),
+    "restore": (Restore, services.make_task_of),
     "name_unit": (NameUnit, services.name_unit),
     "undo": (Nothing, services.undo_step),
 }

@@ -96,7 +96,13 @@ def _departments(task: Task, names: list[str], part: str, index: DepartmentIndex
             maybe = [candidate for candidate in (match.department_id, *match.candidates) if candidate]
             candidates = [{"id": unit, "name": index.units[unit].short_name} for unit in dict.fromkeys(maybe)]
             task.unmatched.append(
-                {"name": name, "part": part, "why": match.words(), "candidates": candidates}
+                {
+                    "name": name,
+                    "part": part,
+                    "how": match.how,
+                    "why": match.words(),
+                    "candidates": candidates,
+                }
             )
     return list(dict.fromkeys(known))
 

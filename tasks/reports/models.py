@@ -94,9 +94,27 @@ class ReviewStep(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     undone_at = models.DateTimeField(null=True)
+    # The version of the Report that this step, or taking it back, has made: what is newer is what others don't show yet.
+    made_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-id"]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.at:%H:%M}"
+
+
+class Presence(models.Model):
+    """Who has the review of a Report open, and which draft they look at or edit; good for half a minute."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="presences")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    draft = models.PositiveBigIntegerField(null=True)
+    editing = models.BooleanField(default=False)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "person"], name="presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.draft}"

@@ -1,209 +1,146 @@
-"""What the pages of a Report show: sentences and drafts as plain values, made once a request."""
+"""What the pages of a Report show, made once a request."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q, QuerySet
-from django.template.loader import get_template
-from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from departments.matching import How, Match
 from departments.models import Person
-from tasks.choices import DateOrigin, Light, Part, Status
-from tasks.models import Indicator, Party, Passage, Report, Task
-from tasks.reports.forms import BulkForm
-from tasks.reports.querysets import coverage
-from tasks.reports.rules import may_issue
+from departments.parts import part
+from tasks.choices import DateOrigin
+from tasks.models import Passage, Report, ReviewStep, Task
+from tasks.register.issuing import hindrances
+from tasks.reports.cards import draft_rows
+from tasks.reports.querysets import Coverage, coverage
+from tasks.reports.remarks import spoken
+from tasks.reports.review_forms import BulkForm
+from tasks.reports.rules import may_draft, may_issue
+from tasks.reports.sentences import counted, sentences, text_for_review, text_to_read
 
+# As conditions of the database; `cards.flags` says the same of one draft.
 FILTERS = {
+    "open": Q(accepted=False),
     "all": Q(),
-    "to_review": Q(accepted=False),
-    "accepted": Q(accepted=True),
     "no_unit": Q(lead_department__isnull=True),
     "no_date": Q(due_origin=DateOrigin.DEFAULT),
     "unsure": ~Q(unmatched=[]) | Q(lead_department__isnull=True, suggested__isnull=False) & ~Q(suggested=[]),
+    "accepted": Q(accepted=True),
 }
 
-# The worst light of a sentence's tasks colours the sentence.
-_WORST = (Light.RED, Light.AMBER, Light.GREEN, Light.DONE_LATE, Light.DONE, Light.GREY)
+
+# 一、 and （一）: what the outline of a report shows; run-in headings would be too many.
+_CHAPTER = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]")
 
 
-def review_page(report: Report, request) -> dict:
-    """Everything of the review page: paragraphs left, drafts right, what the filters count."""
-    drafts = Task.objects.drafts().filter(report=report)
-    chosen = request.GET.get("show", "to_review")
-    chosen = chosen if chosen in FILTERS else "all"
-    counts = drafts.aggregate(
-        **{name: Count("pk", filter=condition or None) for name, condition in FILTERS.items()}
-    )
+@dataclass(frozen=True)
+class Progress:
+    """How far the review has come, and what it takes to issue."""
+
+    coverage: Coverage
+    tabs: list[tuple[str, str, int]]  # name of the filter, its words, how many drafts
+    last_step: ReviewStep | None
+
+    @property
+    def left(self) -> int:
+        """Sentences that nobody has decided on: no task yet, or a draft that is not accepted."""
+        return self.coverage.open + self.coverage.to_review
+
+    @property
+    def left_words(self) -> str:
+        """How much is left, in words."""
+        words = ngettext("%(count)s sentence to go", "%(count)s sentences to go", self.left)
+        return words % {"count": self.left} if self.left else _("Every sentence is decided")
+
+    @property
+    def finished(self) -> bool:
+        """There are drafts, and nothing is left to decide."""
+        return not self.left and any(count for _name, _words, count in self.tabs)
+
+    @property
+    def bar(self) -> list[tuple[str, int, int]]:
+        """The sentences as a bar of 100: state, where its piece begins, how wide it is."""
+        done = self.coverage.covered - self.coverage.to_review
+        pieces = {"accepted": done, "draft": self.coverage.to_review, "uncovered": self.coverage.open}
+        total, at, found = max(1, sum(pieces.values())), 0, []
+        for state, count in pieces.items():
+            end = at + count
+            found.append((state, 1000 * at // total, 1000 * end // total - 1000 * at // total))
+            at = end
+        return found
+
+
+def progress(report: Report, reader: Person) -> Progress:
+    """Count what is done and what is left; three statements."""
     words = {
-        "to_review": _("To review"),
+        "open": _("To review"),
         "all": _("All"),
-        "accepted": _("Accepted"),
         "no_unit": _("No unit"),
         "no_date": _("No date in the text"),
         "unsure": _("Unsure"),
+        "accepted": _("Accepted"),
     }
+    drafts = Task.objects.drafts().filter(report=report)
+    counts = drafts.aggregate(
+        **{name: Count("pk", filter=condition or None) for name, condition in FILTERS.items()}
+    )
+    mine = report.steps.filter(undone_at__isnull=True, actor=reader).only("id", "verb")
+    return Progress(coverage(report), [(name, words[name], counts[name]) for name in FILTERS], mine.first())
+
+
+def review_page(report: Report, request) -> dict:
+    """Everything of the review page: the text left, all drafts right; a filter only hides."""
+    show = request.GET.get("show", "open")
+    show = show if show in FILTERS else "all"
+    found = sentences(report, request.user)
+    drafts = Task.objects.drafts().filter(report=report)
+    come = progress(report, request.user)
+    issues = may_issue(request.user, report.jurisdiction_id)
     return {
         "report": report,
-        "coverage": coverage(report),
-        "text": text_rows(report, request.user, drafting=True),
-        "drafts": draft_rows(report, drafts.filter(FILTERS[chosen])),
-        "tabs": [(name, words[name], counts[name], name == chosen) for name in words],
-        "reasons": Passage.Reason.choices,
+        "progress": part("progress", report=report, progress=come),
+        "tabs": part("tabs", progress=come, show=show),
+        "show": show,
+        "left": come.left,
+        "text": text_for_review(found, report),
+        "drafts": draft_rows(report, drafts),
+        "reasons": reasons(),
         "bulk_form": BulkForm(report=report),
-        "last_step": report.steps.filter(undone_at__isnull=True, actor=request.user).first(),
-        "others_at_work": others_at_work(report, request.user),
-        "may_issue": may_issue(request.user, report.jurisdiction_id),
+        "done": part(
+            "done",
+            report=report,
+            hinder=hindrances_of(report) if come.finished else None,
+            may_issue=issues,
+        ),
+        "may_issue": issues,
+        "warnings": [(warning.get("paragraph"), *spoken(warning["message"])) for warning in report.warnings],
     }
+
+
+def reasons() -> list[tuple[str, str]]:
+    """Why a sentence may be no task; a heading is recognised by its form and is nobody's decision."""
+    return [(reason.value, reason.label) for reason in Passage.Reason if reason != Passage.Reason.HEADING]
+
+
+def hindrances_of(report: Report) -> list[tuple[Task, list[str]]]:
+    """The accepted drafts that can't be issued yet, each with what it lacks."""
+    return hindrances(list(Task.objects.drafts().filter(report=report, accepted=True).order_by("pk")))
 
 
 def text_page(report: Report, request) -> dict:
     """The Report as a page: every sentence with the light of its tasks and the way to them."""
-    text = text_rows(report, request.user, drafting=False)
-    return {"report": report, "coverage": coverage(report), "text": text}
-
-
-def text_rows(report: Report, reader: Person, *, drafting: bool) -> SafeString:
-    """The text with its sentences as HTML; a Report has hundreds, so they are a Jinja2 part (bench/)."""
-    address = reverse("reports:review", args=[report.pk])
-    context = {
-        "paragraphs": paragraphs(report, reader),
-        "drafting": drafting,
-        "tasks": reverse("register:list"),
-        "restore": f"{address}sentences/",
-        "w": {"restore": _("Make a task of this sentence")},
-    }
-    return mark_safe(get_template("sentences.jinja").render(context))  # noqa: S308 - Jinja2 has escaped it
-
-
-def draft_rows(report: Report, drafts: QuerySet) -> SafeString:
-    """The drafts as HTML, empty when none meets the filter."""
-    words = {
-        "accepted": _("Accepted"),
-        "supported_by": _("supported by"),
-        "no_unit": _("No unit"),
-        "default": _("(default)"),
-        "it_is": _("It is"),
-        "accept": _("Accept"),
-        "edit": _("Edit"),
-        "split": _("Split"),
-    }
-    base = reverse("reports:review", args=[report.pk]) + "drafts/"
-    rows = get_template("drafts.jinja").render({"drafts": draft_cards(drafts), "base": base, "w": words})
-    return mark_safe(rows.strip())  # noqa: S308 - Jinja2 has escaped it
-
-
-def sentences_with_tasks(report: Report, reader: Person) -> list[Passage]:
-    """The sentences in order, each with the ids of those of its tasks that exist for this reader as `seen`."""
-    tasks: dict[int, list[int]] = defaultdict(list)
-    for passage_id, task_id in (
-        _links(report, reader).values_list("passage_id", "task_id").order_by("task_id")
-    ):
-        tasks[passage_id].append(task_id)
-    passages = list(report.passages.all())
-    for passage in passages:
-        passage.seen = tasks[passage.pk]
-    return passages
-
-
-def _links(report: Report, reader: Person) -> QuerySet:
-    link = Task.passages.through
-    return link.objects.filter(passage__report=report, task__in=Task.objects.visible_to(reader).values("pk"))
-
-
-def paragraphs(report: Report, reader: Person) -> list[dict]:
-    """The sentences by paragraph, each with its state, and as far as the reader may know its tasks and their worst light."""
-    tasks: dict[int, list] = defaultdict(list)
-    rows = _links(report, reader).values_list(
-        "passage_id", "task_id", "task__number", "task__status", "task__light", "task__accepted"
-    )
-    for passage_id, *task in rows.order_by("task_id"):
-        tasks[passage_id].append(task)
-    covered = set(
-        Task.passages.through.objects.filter(passage__report=report).values_list("passage_id", flat=True)
-    )
-    grouped: dict[int, list] = defaultdict(list)
-    reasons = dict(Passage.Reason.choices)
-    for passage in report.passages.values("id", "number", "paragraph", "text", "state", "reason"):
-        own = tasks.get(passage["id"], [])
-        passage["css"] = _css(passage, own) if own or passage["id"] not in covered else "elsewhere"
-        passage["reason_words"] = reasons.get(passage["reason"], "")
-        if own:
-            passage["task"], passage["numbered"] = own[0][0], own[0][2] != Status.DRAFT
-        grouped[passage["paragraph"]].append(passage)
-    return [{"number": number, "sentences": grouped[number]} for number in sorted(grouped)]
-
-
-def _css(passage: dict, tasks: list) -> str:
-    if passage["state"] == Passage.State.SET_ASIDE:
-        return "aside " + ("is-heading" if passage["reason"] == Passage.Reason.HEADING else "")
-    if not tasks:
-        return "uncovered"
-    if all(status == Status.DRAFT for _id, _number, status, _light, _accepted in tasks):
-        return "accepted" if all(task[4] for task in tasks) else "draft"
-    lights = {task[3] for task in tasks}
-    return "light-" + next((light for light in _WORST if light in lights), Light.GREY)
-
-
-def draft_cards(drafts) -> list[dict]:
-    """The drafts in reading order, as plain values with their words made."""
-    rows = list(
-        drafts.annotate(place=Min("passages__number"), passage=Min("passages__id"))
-        .order_by("place", "id")
-        .select_related("lead_department", "leader", "post")
-    )
-    supports, goals = defaultdict(list), defaultdict(list)
-    ids = [task.pk for task in rows]
-    for task_id, part, name in Party.objects.filter(task_id__in=ids).values_list(
-        "task_id", "part", "department__short_name"
-    ):
-        supports[task_id].append((part, name))
-    for task_id, words in Indicator.objects.filter(task_id__in=ids).values_list("task_id", "text"):
-        goals[task_id].append(words)
-    return [_card(task, supports[task.pk], goals[task.pk]) for task in rows]
-
-
-def _card(task: Task, parties: list, goals: list[str]) -> dict:
+    found = sentences(report, request.user)
+    cells = [sentence for sentence in found if sentence.promised]
     return {
-        "id": task.pk,
-        "passage": task.passage,
-        "number": task.place,
-        "title": task.title,
-        "text": task.text,
-        "path": task.path,
-        "lead": task.lead_department.short_name if task.lead_department_id else "",
-        "co_leads": [name for part, name in parties if part == Part.CO_LEAD],
-        "supports": [name for part, name in parties if part == Part.SUPPORT],
-        "others": task.others,
-        "unmatched": [{**unit, "why": _recognised(unit)} for unit in task.unmatched],
-        "matched": [{**unit, "why": _recognised(unit)} for unit in task.matched],
-        "suggested": [] if task.lead_department_id else task.suggested[:3],
-        "leader": task.leader.title if task.leader_id else "",
-        "post": task.post.title if task.post_id else "",
-        "due": date_format(task.due_on, "Y-m-d") if task.due_on else "",
-        "due_default": task.due_origin == DateOrigin.DEFAULT,
-        "goals": goals,
-        "standard": task.standard,
-        "accepted": task.accepted,
-        "version": task.version,
-        "kind": task.get_kind_display(),
-        "area": task.get_area_display(),
+        "report": report,
+        "coverage": coverage(report),
+        "counted": counted(found),
+        "cells": cells,
+        "strip": part("strip", cells=cells),
+        "outline": [one for one in found if one.heading and _CHAPTER.match(one.text.strip())],
+        "may_draft": may_draft(request.user, report.jurisdiction_id),
+        "text": text_to_read(found, report),
     }
-
-
-def _recognised(unit: dict) -> str:
-    """How a written name was recognised, in the reader's language."""
-    if unit["how"] == "reviewer":
-        return _("chosen by the reviewer")
-    return Match(None, How(unit["how"]), sure=False, until=unit.get("until")).words()
-
-
-def others_at_work(report: Report, person) -> list[str]:
-    """The names of others who took a step on this text in the last hours' work, newest first."""
-    recent = report.steps.exclude(actor=person).values_list("actor__name", flat=True)[:20]
-    return list(dict.fromkeys(recent))[:3]

@@ -1,14 +1,14 @@
 """What can be done with a Report: import it, review its drafts, take a step back, import a corrected text."""
 
 from tasks.reports.services.corrections import import_correction
-from tasks.reports.services.importing import import_report
+from tasks.reports.services.cutting import make_task_of, restore_passage, split_draft, take_out
+from tasks.reports.services.importing import import_report, read_report
+from tasks.reports.services.presence import note_presence
 from tasks.reports.services.review import (
     accept_drafts,
     change_drafts,
     merge_drafts,
-    restore_passage,
     set_aside,
-    split_draft,
 )
 from tasks.reports.services.steps import undo_step
 from tasks.reports.services.units import name_unit
@@ -18,10 +18,14 @@ __all__ = [
     "change_drafts",
     "import_correction",
     "import_report",
+    "make_task_of",
     "merge_drafts",
     "name_unit",
+    "note_presence",
+    "read_report",
     "restore_passage",
     "set_aside",
     "split_draft",
+    "take_out",
     "undo_step",
 ]

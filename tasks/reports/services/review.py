@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,13 +11,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from audit import clock
-from departments.matching import DepartmentIndex
 from tasks.choices import DateOrigin, Part
 from tasks.models import Indicator, Milestone, Party, Passage, ReviewStep, Task
-from tasks.reports.decomposition import deadlines, targets, titles
-from tasks.reports.decomposition.shapes import DraftTask, Source
-from tasks.reports.drafting import draft
-from tasks.reports.services.importing import save_drafts
 from tasks.reports.services.steps import (
     drafts_of,
     lock,
@@ -28,6 +22,8 @@ from tasks.reports.services.steps import (
     save_step,
 )
 
+# The versions of the drafts on which the reviewer decided.
+Seen = Mapping[int, int] | None
 CHANGEABLE = (
     "title",
     "standard",
@@ -46,10 +42,10 @@ CHANGEABLE = (
 
 
 @transaction.atomic
-def accept_drafts(*, actor, report_id: int, task_ids: Iterable[int]) -> ReviewStep:
+def accept_drafts(*, actor, report_id: int, task_ids: Iterable[int], seen: Seen = None) -> ReviewStep:
     """Accept drafts as they stand; only accepted drafts are issued."""
     report = lock(actor, report_id)
-    tasks = drafts_of(report, task_ids)
+    tasks = drafts_of(report, task_ids, seen)
     ids, passages = [task.pk for task in tasks], passages_of(tasks)
     before = picture(ids, passages)
     Task.objects.filter(pk__in=ids).update(accepted=True, version=F("version") + 1, updated_at=clock.now())
@@ -67,6 +63,7 @@ def change_drafts(
     co_leads: Sequence[int] | None = None,
     milestones: Sequence[tuple[date, str]] | None = None,
     version: int | None = None,
+    seen: Seen = None,
 ) -> ReviewStep:
     """Change one draft or many: only the given fields change. `version` guards a single edit against another's.
 
@@ -74,7 +71,7 @@ def change_drafts(
         ValidationError: somebody changed the draft meanwhile, or a date lies before the start.
     """
     report = lock(actor, report_id)
-    tasks = drafts_of(report, task_ids)
+    tasks = drafts_of(report, task_ids, seen)
     if version is not None and tasks[0].version != version:
         raise ValidationError(
             _("Somebody has changed this draft meanwhile. Compare, then save again."),
@@ -131,33 +128,10 @@ def _set_milestones(task: Task, milestones: Sequence[tuple[date, str]] | None) -
 
 
 @transaction.atomic
-def split_draft(*, actor, report_id: int, task_id: int, cuts: Sequence[int]) -> ReviewStep:
-    """Cut a draft's text at these character offsets into several drafts of the same sentence.
-
-    Raises:
-        ValidationError: a cut lies at the edge of the text or leaves nothing on one side.
-    """
-    report = lock(actor, report_id)
-    [task] = drafts_of(report, [task_id])
-    edges = sorted({0, *cuts, len(task.text)})
-    pieces = [task.text[start:end].strip("，,；;。 \u3000") for start, end in pairwise(edges)]
-    if len(pieces) < 2 or edges[0] < 0 or edges[-1] > len(task.text) or not all(pieces):
-        raise ValidationError(_("A cut must leave words on both sides."), code="bad_cut")
-    passages = passages_of([task])
-    before = picture([task.pk], passages)
-    parties = list(task.parties.all())
-    made = [_redrafted(task, piece, parties) for piece in pieces[1:]]
-    _rewrite(task, pieces[0])
-    return save_step(
-        report, "split", actor=actor, before=before, task_ids=[task.pk, *made], passage_ids=passages
-    )
-
-
-@transaction.atomic
-def merge_drafts(*, actor, report_id: int, task_ids: Iterable[int]) -> ReviewStep:
+def merge_drafts(*, actor, report_id: int, task_ids: Iterable[int], seen: Seen = None) -> ReviewStep:
     """Make one draft of several: the first keeps its title, all sentences, departments and targets join it."""
     report = lock(actor, report_id)
-    first, *rest = drafts_of(report, task_ids)
+    first, *rest = drafts_of(report, task_ids, seen)
     if not rest:
         raise ValidationError(_("Choose at least two drafts to merge."), code="one_draft")
     refuse_issued_before(rest)
@@ -182,7 +156,9 @@ def merge_drafts(*, actor, report_id: int, task_ids: Iterable[int]) -> ReviewSte
 
 
 @transaction.atomic
-def set_aside(*, actor, report_id: int, task_ids: Iterable[int], reason: str) -> ReviewStep:
+def set_aside(
+    *, actor, report_id: int, task_ids: Iterable[int], reason: str, seen: Seen = None
+) -> ReviewStep:
     """These drafts are no tasks; their sentences are set aside with the reason, the drafts go.
 
     Raises:
@@ -191,7 +167,7 @@ def set_aside(*, actor, report_id: int, task_ids: Iterable[int], reason: str) ->
     if reason not in Passage.Reason.values:
         raise ValidationError(_("Choose why this is no task."), code="no_reason")
     report = lock(actor, report_id)
-    tasks = drafts_of(report, task_ids)
+    tasks = drafts_of(report, task_ids, seen)
     refuse_issued_before(tasks)
     ids, passages = [task.pk for task in tasks], passages_of(tasks)
     before = picture([*ids, *_children(ids)], passages)
@@ -201,77 +177,6 @@ def set_aside(*, actor, report_id: int, task_ids: Iterable[int], reason: str) ->
         state=Passage.State.SET_ASIDE, reason=reason, reviewed=True
     )
     return save_step(report, "set_aside", actor=actor, before=before, task_ids=[], passage_ids=passages)
-
-
-@transaction.atomic
-def restore_passage(*, actor, report_id: int, passage_id: int) -> ReviewStep:
-    """Make a task of a sentence that was set aside or left open."""
-    report = lock(actor, report_id)
-    passage = report.passages.get(pk=passage_id)
-    before = picture([], [passage.pk])
-    found = _found(passage.text, report.year, passage.path, passage.paragraph)
-    drafted = draft(
-        found,
-        report=report,
-        index=DepartmentIndex.load(year=report.year, jurisdiction_id=report.jurisdiction_id),
-    )
-    save_drafts([drafted], [passage])
-    passage.state, passage.reason, passage.reviewed = Passage.State.COMMITMENT, "", True
-    passage.save()
-    return save_step(
-        report, "restore", actor=actor, before=before, task_ids=[drafted.task.pk], passage_ids=[passage.pk]
-    )
-
-
-def _found(text: str, year: int, path: list[str], paragraph: int = 0) -> DraftTask:
-    return DraftTask(
-        title=titles.title_of(text),
-        text=text,
-        standard=titles.standard_of(text),
-        source=Source(paragraph, 0, len(text)),
-        path=path,
-        deadlines=deadlines.with_default(deadlines.find_deadlines(text, year=year), year),
-        targets=targets.find_targets(text),
-    )
-
-
-def _redrafted(task: Task, text: str, parties: list[Party]) -> int:
-    """A further draft of the same sentence for a part of its text; who does it is taken over."""
-    drafted = draft(_found(text, task.year, task.path), report=task.report, index=DepartmentIndex([]))
-    new = drafted.task
-    for name in (
-        "kind",
-        "area",
-        "lead_department_id",
-        "lead_rule",
-        "leader_id",
-        "post_id",
-        "parent_id",
-        "visibility",
-    ):
-        setattr(new, name, getattr(task, name))
-    new.others, new.unmatched, new.suggested = task.others, task.unmatched, task.suggested
-    drafted.parties = [
-        Party(task=new, department_id=party.department_id, part=party.part, position=party.position)
-        for party in parties
-    ]
-    save_drafts([drafted], [task.passages.first()])
-    return new.pk
-
-
-def _rewrite(task: Task, text: str) -> None:
-    """The first piece of a split keeps the draft; its title, dates and targets follow the shorter text."""
-    drafted = draft(_found(text, task.year, task.path), report=task.report, index=DepartmentIndex([]))
-    task.text, task.title, task.standard = text, drafted.task.title, drafted.task.standard
-    task.due_on, task.due_origin = drafted.task.due_on, drafted.task.due_origin
-    task.milestones.all().delete()
-    task.indicators.all().delete()
-    for part in [*drafted.milestones, *drafted.indicators]:
-        part.task = task
-        part.save()
-    task.accepted = False
-    task.version += 1
-    task.save()
 
 
 def _join(first: Task, department_id: int | None, part: str, known: set) -> set:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core import serializers
 from django.core.exceptions import ValidationError
@@ -30,16 +30,17 @@ def lock(actor, report_id: int) -> Report:
     return report
 
 
-def drafts_of(report: Report, task_ids: Iterable[int]) -> list[Task]:
-    """These drafts of the Report, in reading order.
+def drafts_of(report: Report, task_ids: Iterable[int], seen: Mapping[int, int] | None = None) -> list[Task]:
+    """These drafts of the Report, in reading order; `seen` are the versions on which the reviewer decided.
 
     Raises:
-        ValidationError: one of them is gone or no draft any more (somebody was quicker).
+        ValidationError: one of them is gone, no draft any more, or newer than what was seen (somebody was quicker).
     """
     ids = set(task_ids)
     found = list(Task.objects.drafts().filter(report=report, pk__in=ids).order_by("passages__number", "id"))
     found = list({task.pk: task for task in found}.values())
-    if not found or len(found) != len(ids):
+    newer = [task for task in found if (seen or {}).get(task.pk, task.version) != task.version]
+    if not found or len(found) != len(ids) or newer:
         raise ValidationError(
             _("Somebody has changed these drafts meanwhile. The page shows how they stand now."),
             code="changed_meanwhile",
@@ -84,10 +85,22 @@ def save_step(report: Report, verb: str, *, actor, before: dict, task_ids, passa
     """Write the step down, in the review and in the audit trail."""
     after = {"tasks": sorted(set(task_ids)), "passages": sorted(set(passage_ids))}
     step = ReviewStep.objects.create(
-        report=report, verb=verb, actor=actor, at=clock.now(), before=before, after=after
+        report=report,
+        verb=verb,
+        actor=actor,
+        at=clock.now(),
+        before=before,
+        after=after,
+        made_version=_next_version(report),
     )
     log.record(actor=actor, action=f"tasks.review_{verb}", target=report, **after)
     return step
+
+
+def _next_version(report: Report) -> int:
+    report.version += 1
+    report.save(update_fields=["version"])
+    return report.version
 
 
 @transaction.atomic
@@ -110,14 +123,22 @@ def undo_step(*, actor, report_id: int, step_id: int | None = None) -> ReviewSte
     for model in _PARTS:
         model.objects.filter(task_id__in=tasks).delete()
     Task.objects.filter(pk__in=tasks - set(step.before["tasks"])).delete()
-    for item in serializers.deserialize("json", json.dumps(step.before["objects"])):
-        item.save()
+    _put_back(step.before["objects"], tasks)
     # What is put back goes past the model's own save.
     Task.objects.filter(pk__in=step.before["tasks"]).keep_words()
-    step.undone_at = clock.now()
-    step.save(update_fields=["undone_at"])
+    step.undone_at, step.made_version = clock.now(), _next_version(report)
+    step.save(update_fields=["undone_at", "made_version"])
     log.record(actor=actor, action="tasks.review_undone", target=report, step=step.pk, verb=step.verb)
     return step
+
+
+def _put_back(objects: list[dict], tasks: set[int]) -> None:
+    """What stood before, under a new version: whoever still sees the taken-back state has to look again."""
+    versions = dict(Task.objects.filter(pk__in=tasks).values_list("pk", "version"))
+    for item in serializers.deserialize("json", json.dumps(objects)):
+        if isinstance(item.object, Task):
+            item.object.version = max(item.object.version, versions.get(item.object.pk, 0)) + 1
+        item.save()
 
 
 def _refuse_if_built_upon(later, tasks: set[int], passages: set[int]) -> None:

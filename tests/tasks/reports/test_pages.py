@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -143,3 +145,69 @@ def test_the_list_is_proposed_a_chinese_title_whatever_its_issuer_reads(client, 
     client.force_login(chief, backend="departments.authentication.PersonBackend")
     page = client.get(reverse("reports:issue", args=[report.pk]))
     assert page.context["form"].initial["title"] == "临江市人民政府 2026 年责任清单"
+
+
+def test_an_import_shows_first_what_is_read_and_keeps_nothing(reviewer, city):
+    sent = {"jurisdiction": city.government.pk, "file": upload(), "preview": "1"}
+    shown = reviewer.post(reverse("reports:import"), sent, headers={"hx-request": "true"}).content.decode()
+    assert "临江市政府工作报告" in shown
+    assert "社区食堂30家" in shown
+    assert "<html" not in shown
+    assert not Report.objects.exists()
+    bad = {**sent, "file": upload(b"\x00\x01", "报告.exe")}
+    refused = reviewer.post(reverse("reports:import"), bad, headers={"hx-request": "true"})
+    assert refused.status_code == 400
+    assert "报告.exe" in refused.content.decode()
+
+
+def test_every_filter_counts_the_drafts_that_it_shows(reviewer, city, supervisor):
+    report = imported(supervisor, city)
+    Task.objects.filter(pk=Task.objects.drafts().first().pk).update(accepted=True)
+    page = reviewer.get(reverse("reports:review", args=[report.pk])).content.decode()
+    cards = re.findall(r'<li class="card draft ([^"]*)"', page)
+    for name, count in re.findall(r'data-show="(\w+)"[^>]*>[^<]*<b class="num">(\d+)', page):
+        shown = [card for card in cards if name == "all" or name in card.split()]
+        assert len(shown) == int(count), name
+
+
+def test_a_suggested_department_is_taken_by_one_click(reviewer, city, supervisor):
+    report = imported(supervisor, city)
+    task = Task.objects.drafts().filter(lead_department=None).first()
+    Task.objects.filter(pk=task.pk).update(
+        suggested=[{"department": "市住建局", "score": 0.8, "because": "职能含“体育中心”"}]
+    )
+    page = reviewer.get(reverse("reports:review", args=[report.pk]), headers={"accept-language": "en"})
+    assert "体育中心" in page.content.decode()
+    reviewer.post(reverse("reports:bulk", args=[report.pk]), {"give": f"{task.pk}|{city.housing.pk}"})
+    task.refresh_from_db()
+    assert task.lead_department == city.housing
+
+
+def test_when_all_is_decided_the_page_lists_what_hinders_the_issue(reviewer, city, supervisor):
+    report = imported(supervisor, city)
+    ids = list(Task.objects.drafts().values_list("pk", flat=True))
+    before = reviewer.get(reverse("reports:review", args=[report.pk])).content.decode()
+    assert 'id="done"></div>' in before
+    reviewer.post(reverse("reports:bulk", args=[report.pk]), {"verb": "accept", "tasks": ids})
+    after = reviewer.get(reverse("reports:review", args=[report.pk])).content.decode()
+    lacking = Task.objects.drafts().filter(lead_department=None).first()
+    assert f'<a href="#draft-{lacking.pk}"' in after.split('id="done"')[1]
+
+
+def test_a_sentence_leads_to_its_tasks_and_back(reviewer, city, supervisor):
+    report = imported(supervisor, city)
+    task = Task.objects.drafts().first()
+    number = task.passages.first().number
+    text = reviewer.get(reverse("reports:text", args=[report.pk])).content.decode()
+    address = reverse("reports:sentence", args=[report.pk, number])
+    assert f'href="{address}"' in text
+    page = reviewer.get(address).content.decode()
+    assert task.title in page
+    assert reverse("reports:text", args=[report.pk]) + f"#s{number}" in page
+
+
+def test_a_date_in_words_is_shown_as_the_day_that_is_understood(reviewer, city, supervisor):
+    report = imported(supervisor, city)
+    address = reverse("reports:date", args=[report.pk])
+    assert "2026-09-30" in reviewer.get(address, {"due_on": "三季度"}).content.decode()
+    assert "过几天" in reviewer.get(address, {"due_on": "过几天"}).content.decode()

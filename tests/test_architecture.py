@@ -46,7 +46,6 @@ UNTYPED: dict[str, str] = {
     "tasks/reports/decomposition/word_xml.py:number_of": "an argument or the result has no type yet",
     "tasks/reports/decomposition/word_xml.py:tree": "an argument or the result has no type yet",
     "tasks/reports/decomposition/word_xml.py:value": "an argument or the result has no type yet",
-    "tasks/reports/presentation.py:draft_cards": "an argument or the result has no type yet",
     "tasks/reports/presentation.py:review_page": "an argument or the result has no type yet",
     "tasks/reports/presentation.py:text_page": "an argument or the result has no type yet",
     "tasks/reports/querysets.py:coverage": "an argument or the result has no type yet",

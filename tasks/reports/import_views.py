@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from departments.verdicts import require
 from tasks.models import Report
 from tasks.reports import forms, rules, services
+from tasks.reports.cautions import sentence
 from tasks.reports.decomposition.shapes import Decomposition, DraftTask
-from tasks.reports.remarks import spoken
 
 FIRST = 8  # drafts that the preview shows
 
@@ -30,7 +30,7 @@ class Preview:
     with_date: int
     aside: int
     first: list[dict]
-    warnings: list[tuple[str, bool]]
+    warnings: list[str]
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +89,7 @@ def preview_of(found: Decomposition, file_name: str) -> Preview:
             {"title": task.title, "units": "、".join(task.lead), "due": _stated(task)}
             for task in found.tasks[:FIRST]
         ],
-        warnings=[spoken(warning.message) for warning in found.warnings],
+        warnings=[sentence(vars(warning)) for warning in found.warnings],
     )
 
 

@@ -16,7 +16,6 @@ from tasks.models import Passage, Report, ReviewStep, Task
 from tasks.register.issuing import hindrances
 from tasks.reports.cards import draft_rows
 from tasks.reports.querysets import Coverage, coverage
-from tasks.reports.remarks import spoken
 from tasks.reports.review_forms import BulkForm
 from tasks.reports.rules import may_draft, may_issue
 from tasks.reports.sentences import counted, sentences, text_for_review, text_to_read
@@ -116,7 +115,6 @@ def review_page(report: Report, request) -> dict:
             may_issue=issues,
         ),
         "may_issue": issues,
-        "warnings": [(warning.get("paragraph"), *spoken(warning["message"])) for warning in report.warnings],
     }
 
 

@@ -91,7 +91,7 @@ def _state(row: dict, tasks: list[tuple], covered: bool) -> tuple[str, str]:
         return "draft", _("To review")
     lights = {light for _pk, status, light, _accepted in tasks if status != Status.DRAFT}
     worst = next((light for light in _WORST if light in lights), Light.GREY)
-    return f"light-{worst}", str(Light(worst).label)
+    return "light-" + worst, str(Light(worst).label)
 
 
 def text_for_review(found: list[Sentence], report: Report) -> SafeString:
@@ -117,7 +117,7 @@ def counted(found: list[Sentence]) -> list[tuple[str, str, str, int]]:
     promised = [sentence for sentence in found if sentence.promised]
     counts = Counter(sentence.state for sentence in promised)
     shown = {sentence.state: sentence for sentence in promised}
-    order = ["uncovered", *(f"light-{light}" for light in _WORST), "draft", "accepted", "elsewhere"]
+    order = ["uncovered", *("light-" + light for light in _WORST), "draft", "accepted", "elsewhere"]
     return [(state, shown[state].sign, shown[state].words, counts[state]) for state in order if counts[state]]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.reports import editing, import_views, review_views, views
+from tasks.reports import editing_views, import_views, review_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -17,7 +17,7 @@ urlpatterns = [
     path("<int:pk>/date/", review_views.date_words, name="date"),
     path("<int:pk>/undo/", review_views.undo, name="undo"),
     path("<int:pk>/bulk/", review_views.bulk, name="bulk"),
-    path("<int:pk>/drafts/<int:task_pk>/", editing.edit, name="edit"),
+    path("<int:pk>/drafts/<int:task_pk>/", editing_views.edit, name="edit"),
     path("<int:pk>/drafts/<int:task_pk>/split/", review_views.split, name="split"),
     path("<int:pk>/sentences/<int:number>/", views.sentence, name="sentence"),
     path("<int:pk>/sentences/<int:number>/restore/", review_views.restore, name="restore"),

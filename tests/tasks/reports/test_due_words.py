@@ -6,10 +6,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import translation
 
 from tasks.reports.due_words import understand
-from tasks.reports.remarks import spoken
 
 
 @pytest.mark.parametrize(
@@ -38,18 +36,3 @@ def test_what_names_no_day_is_refused_with_the_words(words, code):
     with pytest.raises(ValidationError, match=words) as refused:
         understand(words, 2026)
     assert refused.value.code == code
-
-
-def test_remarks_of_the_decomposition_are_said_in_the_reader_s_language():
-    with translation.override("en"):
-        assert spoken("工作表“汇总”是隐藏的，没有读取。") == (
-            "The sheet “汇总” is hidden and was not read.",
-            False,
-        )
-        assert spoken("“表1”第 5 行：日期“2月30日”不存在，请改正。")[0].startswith("“表1”, row 5")
-        assert spoken("没有见过的说法。") == ("没有见过的说法。", True)
-    with translation.override("zh-hans"):
-        assert (
-            "回顾"
-            in spoken("No heading says what this part is; by its wording it was read as retrospect.")[0]
-        )

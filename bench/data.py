@@ -162,7 +162,7 @@ def _words(count: int) -> None:
     """What the product keeps of each task for the search: texts differ in their figures only, so each is cut once."""
     kinds = [(matter, rare) for rare in ("", "（鼋鼍馆修缮）") for matter in MATTERS]
     said = [
-        searched("2026-qqqq qqq", f"推进第qqq项{matter}{rare}，完善配套设施并投入使用", STANDARD, TEXT)
+        searched("2026-qqqq 2026-qqq", f"推进第qqq项{matter}{rare}，完善配套设施并投入使用", STANDARD, TEXT)
         for matter, rare in kinds
     ]
     cut = [" ".join(word for word in words(text) if "q" not in word) for text in said]

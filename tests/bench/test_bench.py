@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict
+from urllib.parse import quote
 
 import pytest
 from django.core.signals import request_finished, request_started
@@ -12,12 +13,13 @@ from django.db import close_old_connections, connection
 from django.db.models import F
 
 from audit import clock
-from bench import api_list, data, decomposition, item_page, list_page, measuring, weeks, write
+from bench import api_list, data, decomposition, item_page, list_page, measuring, search, weeks, write
 from bench.asking import Browser
 from supervision.models import WeeklyCheck
 from supervision.weekly.services import open_week
-from tasks.models import Task
+from tasks.models import Task, TaskWords
 from tasks.reports.decomposition.document import decompose
+from tasks.search.services import rebuild_words, stale_words
 
 pytestmark = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="the benchmarks are written in PostgreSQL's SQL"
@@ -69,6 +71,23 @@ def test_the_limit_of_the_api_gives_the_same_tasks(city):
     found = [json.loads(browser.get(address))["results"] for address in (ours, limit)]
     assert found[0] == found[1]
     assert found[0]
+
+
+def test_the_words_that_are_seeded_are_those_that_the_product_keeps(city):
+    assert not list(stale_words())
+    seeded = dict(TaskWords.objects.values_list("task_id", "words"))
+    rebuild_words()
+    # The product keeps no word more and none less.
+    assert dict(TaskWords.objects.values_list("task_id", "words")) == seeded
+
+
+@pytest.mark.parametrize("text", [word for words in search.WORDS.values() for word in words])
+def test_the_limit_of_the_search_shows_the_same_tasks(city, text):
+    browser = Browser(city.reader)
+    ours, plain = (browser.get(f"{start}/search/?q={quote(text)}") for start in ("", "/limit"))
+    found = [re.findall(rb'<a href="/tasks/(\d+)/"', page) for page in (ours, plain)]
+    assert found[0] == found[1]
+    assert len(found[0]) == 8
 
 
 def test_the_limit_of_the_week_writes_the_same_checks(city):

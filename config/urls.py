@@ -43,10 +43,11 @@ urlpatterns = [
     path("departments/calendar/", calendar_page, name="calendar"),
     path("departments/import/", import_page, name="import_departments"),
     path("people/", people, name="people"),
-    path("", include("departments.upkeep.urls")),
     path("audit/", trail, name="trail"),
     path("api/", include("config.api")),
     path("", include("supervision.urls")),
+    # Last: its acts are named <kind>/<number>/<verb>/, which would also fit the pages of a bulletin.
+    path("", include("departments.upkeep.urls")),
 ]
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"

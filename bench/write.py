@@ -51,8 +51,10 @@ ENTRY = """
 INSERT INTO audit_auditentry (at, actor_id, actor_name, actor_post, action, target_type, target_id, details)
 VALUES (%s, %s, %s, '', 'tasks.progress_reported', 'tasks.task', %s, jsonb_build_object('percent', ARRAY[%s, %s]))"""
 NOTICES = """
-INSERT INTO notifications_notice (person_id, kind, key, title, text, url, instant, created_at)
-SELECT h.person_id, 'review', 'task:' || %s || ':problem:' || %s, %s, %s, '/tasks/' || %s || '/', false, %s
+INSERT INTO notifications_notice (person_id, kind, key, title, text, url, instant, created_at, muted,
+  task_id, task_name)
+SELECT h.person_id, 'review', 'task:' || %s || ':problem:' || %s, %s, %s, '/tasks/' || %s || '/', false, %s, false,
+  %s, ''
 FROM departments_tenure h JOIN departments_post p ON p.id = h.post_id
 WHERE p.department_id = %s AND p.role = 'U' ON CONFLICT DO NOTHING"""
 
@@ -72,7 +74,7 @@ def limit(request: HttpRequest, pk: int) -> HttpResponse:
         cursor.execute(TASK, [percent, words[0], report, today, now, task])
         cursor.execute(CHECK, [report, now, who.pk, pk])
         cursor.execute(ENTRY, [now, who.pk, who.name, task, before, percent])
-        cursor.execute(NOTICES, [task, version + 1, f"有困难：{task}", words[2], task, now, unit])
+        cursor.execute(NOTICES, [task, version + 1, f"有困难：{task}", words[2], task, now, task, unit])
     return HttpResponseRedirect("/week/")
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import tests.browser.gallery.loading  # noqa: F401 - stands before everything that has models
 from supervision.demo.city import LOGINS
-from tests.browser.gallery import guide, index
+from tests.browser.gallery import guide, index, measuring
 from tests.browser.gallery.walk import DEVELOPER, VISITOR, WIDTHS, Order, Walk, walk
 from tests.browser.looking import LANGUAGES
 from tests.browser.pages import every_page
@@ -32,6 +32,8 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     if given.guide:
         return guide.take(given.at)
+    if given.measure:
+        return measuring.measure(given.at, folder)
     walks = _walk(given, folder)
     findings = [
         f"{shot.role} {shot.path} {shot.width} {shot.language}: {words}"
@@ -62,7 +64,9 @@ def _arguments() -> argparse.ArgumentParser:
     asked.add_argument("--width", action="append", type=int, help="this width only; may be repeated")
     asked.add_argument("--language", action="append", choices=LANGUAGES, help="this language only")
     asked.add_argument("--only", default="", help="pages whose name holds this, such as register:")
+    asked.add_argument("--paper", action="store_true", help="each page as printed too")
     asked.add_argument("--workers", type=int, default=os.cpu_count() or 2, help="browsers at a time")
+    asked.add_argument("--measure", action="store_true", help="first paint and interaction instead")
     asked.add_argument("--guide", action="store_true", help="the pictures of docs/pictures/ instead")
     return asked
 
@@ -79,6 +83,7 @@ def _walk(given: argparse.Namespace, folder: Path) -> list[Walk]:
             widths=tuple(given.width or WIDTHS),
             languages=tuple(given.language or LANGUAGES),
             only=given.only,
+            paper=given.paper,
         )
         for role in roles
     ]

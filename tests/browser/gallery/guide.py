@@ -1,4 +1,4 @@
-"""The pictures of README and guide, taken from the running demo city."""
+"""The pictures of README and guide, taken from the running demo city: `<!-- picture my-week: … -->` asks for guide/my-week."""
 
 from __future__ import annotations
 
@@ -7,34 +7,39 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser.gallery.walk import CHROMIUM, Order, sit_down
+from tests.browser.looking import LANGUAGES
 
 PICTURES = Path("docs/pictures")
 # file | role | address | width × height
 WANTED = """
 first-page | office | /dashboard/ | 1280 x 800
-guide/my-week | handler | /week/ | 1280 x 800
-guide/my-week-phone | handler | /week/ | 360 x 740
-guide/list | supervisor | /tasks/ | 1280 x 800
-guide/queue | supervisor | /queue/ | 1280 x 800
-guide/dashboard | office | /dashboard/ | 1280 x 800
+guide/my-week | handler | /week/ | 1080 x 720
+guide/queue | supervisor | /queue/ | 1080 x 640
+guide/review | supervisor | /reports/1/ | 1280 x 760
+guide/dashboard | office | /dashboard/ | 1280 x 760
 """
 
 
+def wanted() -> list[tuple[str, str, str, int, int]]:
+    """The pictures as name, role, address, width and height."""
+    lines = (tuple(part.strip() for part in line.split("|")) for line in WANTED.strip().splitlines())
+    return [(name, role, path, *map(int, size.split("x"))) for name, role, path, size in lines]
+
+
 def take(base: str) -> int:
-    """Take all of them, in Chinese, as small as their lines allow."""
+    """Take all of them in both languages; that of the README in Chinese only."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**CHROMIUM)
-        for line in filter(None, WANTED.splitlines()):
-            name, role, path, size = (part.strip() for part in line.split("|"))
-            width, height = map(int, size.split("x"))
-            order = Order(role, base.rstrip("/"), PICTURES, (width,), ("zh-hans",))
-            reader = sit_down(browser, order, "zh-hans")
-            reader.page.set_viewport_size({"width": width, "height": height})
-            reader.open(path)
-            file = PICTURES / f"{name}.png"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            reader.page.screenshot(path=str(file))
-            reader.close()
-            print(file)
+        for name, role, path, width, height in wanted():
+            for language in LANGUAGES if name.startswith("guide/") else LANGUAGES[:1]:
+                order = Order(role, base.rstrip("/"), PICTURES, (width,), (language,))
+                reader = sit_down(browser, order, language)
+                reader.page.set_viewport_size({"width": width, "height": height})
+                reader.load(path)
+                file = PICTURES / f"{name}{'.en' if language == 'en' else ''}.png"
+                file.parent.mkdir(parents=True, exist_ok=True)
+                reader.page.screenshot(path=str(file))
+                reader.close()
+                print(file, f"{file.stat().st_size:,} bytes")
         browser.close()
     return 0

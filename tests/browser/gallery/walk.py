@@ -15,6 +15,8 @@ from tests.browser.looking import FIRST_LOAD, LANGUAGES, LATER_LOAD, Reader
 from tests.browser.pages import kind_of, states_of
 
 WIDTHS = {360: 740, 768: 1024, 1440: 900}
+# An A4 page without its margins.
+PAPER = 658
 # A picture ends here; longer pages repeat themselves.
 MOST_HEIGHT = {360: 1800, 768: 1500, 1440: 1300}
 MOST_PAGES = 150
@@ -40,6 +42,7 @@ class Order:
     widths: tuple[int, ...]
     languages: tuple[str, ...]
     only: str = ""
+    paper: bool = False
 
 
 @dataclass
@@ -82,7 +85,7 @@ def sit_down(browser: Browser, order: Order, language: str) -> Reader:
     """A window in that language; whoever has an account logs in as people do."""
     width = order.widths[0]
     context = browser.new_context(
-        viewport={"width": width, "height": WIDTHS[width]}, locale="zh-CN", service_workers="block"
+        viewport={"width": width, "height": WIDTHS.get(width, 800)}, locale="zh-CN", service_workers="block"
     )
     context.set_default_timeout(20_000)
     context.add_cookies([{"name": "django_language", "value": language, "url": order.base}])
@@ -130,7 +133,7 @@ def _look(
         shown = not order.only or order.only in name
         if not shown and number:
             break
-        reader.page.set_viewport_size({"width": order.widths[0], "height": WIDTHS[order.widths[0]]})
+        reader.page.set_viewport_size({"width": order.widths[0], "height": WIDTHS.get(order.widths[0], 800)})
         came = reader.load(path, status=status)
         links = links or reader.links()
         if not shown:
@@ -140,7 +143,7 @@ def _look(
         if order.role != DEVELOPER:
             came += _heavy(reader, seen, name, language)
         for place, width in enumerate(order.widths):
-            reader.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+            reader.page.set_viewport_size({"width": width, "height": WIDTHS.get(width, 800)})
             # The narrow and the wide page differ in what is there; axe looks at one of them in each language.
             closely = width == (order.widths[0], order.widths[-1])[number % 2]
             file = f"{order.role}/{_slug(name)}-{width}-{language}.png"
@@ -148,7 +151,19 @@ def _look(
             reader.heard.clear()
             photograph(reader, order.folder / file, width)
             seen.shots.append(Shot(name, path, order.role, width, language, file, found))
+        if order.paper and not number:
+            seen.shots.append(_printed(order, reader, Shot(name, path, order.role, PAPER, language, "")))
     return links
+
+
+def _printed(order: Order, reader: Reader, shot: Shot) -> Shot:
+    """The page as it goes to paper."""
+    shot.file = f"{order.role}/{_slug(shot.page)}-paper-{shot.language}.png"
+    reader.page.emulate_media(media="print")
+    reader.page.set_viewport_size({"width": PAPER, "height": 930})
+    photograph(reader, order.folder / shot.file, PAPER)
+    reader.page.emulate_media(media="screen")
+    return shot
 
 
 def _heavy(reader: Reader, seen: Walk, name: str, language: str) -> list[str]:

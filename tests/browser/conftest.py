@@ -60,7 +60,7 @@ def sit_down(browser, live_server):
             has_touch=touch,
             is_mobile=touch,
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(30_000)
         values = {"sessionid": client.cookies["sessionid"].value, "django_language": language}
         context.add_cookies(
             [{"name": name, "value": value, "url": live_server.url} for name, value in values.items()]

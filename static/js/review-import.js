@@ -18,7 +18,6 @@ const read = async () => {
 };
 document.addEventListener("htmx:beforeSwap", ({ detail }) => { if (detail.xhr.status === 400) Object.assign(detail, { shouldSwap: true, isError: false }); });
 for (const field of form.querySelectorAll("input, select")) field.addEventListener("change", read);
-form.querySelector("[name=preview]").hidden = true;
 
 for (const name of ["dragenter", "dragover"]) zone.addEventListener(name, (event) => { event.preventDefault(); zone.classList.add("over"); });
 for (const name of ["dragleave", "drop"]) zone.addEventListener(name, () => zone.classList.remove("over"));

@@ -18,7 +18,6 @@ paper.addEventListener("click", async (event) => {
   beside.dataset.of = one.id;
   if (event.detail === 0) beside.focus();
 });
-document.querySelector(".outline details")?.toggleAttribute("open", window.matchMedia("(min-width: 1101px)").matches);
 // Escape leads back from the tasks to the sentence.
 beside.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.querySelector(`#${beside.dataset.of} a`)?.focus();

@@ -108,7 +108,6 @@ const pick = (name) => {
   review.dataset.pane = name;
   for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.pane === name));
 };
-document.querySelector(".switch").hidden = false;
 for (const button of buttons) button.addEventListener("click", () => {
   pick(button.dataset.pane);
   if (button.dataset.pane === "text") paper.querySelector(".s.here")?.scrollIntoView({ block: "center" });

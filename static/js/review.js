@@ -274,7 +274,6 @@ document.addEventListener("review:show", ({ detail }) => { if (!shown(detail.car
 document.addEventListener("review:reveal", ({ detail }) => { if (detail.card) reveal(pane, detail.card); });
 document.addEventListener("review:say", ({ detail }) => say(detail.words, detail.bad));
 
-for (const button of document.querySelectorAll("[data-act=help]")) button.hidden = false;
 for (const link of paper.querySelectorAll("a[href]")) link.tabIndex = -1;
 document.documentElement.classList.add("scripted");
 const named = byId(location.hash.slice(1));

@@ -29,6 +29,8 @@ HOUSE = {
     ),
     *("grant_roles", "unlock_account", "read_audit", "export_audit", "verify_audit", "read_jobs", "run_job"),
     *("end_sessions", "reset_password"),
+    # What people say about the pages, never about tasks.
+    *("read_suggestions", "answer_suggestion"),
 }
 
 

@@ -35,21 +35,17 @@ def main() -> int:
     if given.measure:
         return measuring.measure(given.at, folder)
     walks = _walk(given, folder)
-    findings = [
-        f"{shot.role} {shot.path} {shot.width} {shot.language}: {words}"
-        for one in walks
-        for shot in one.shots
-        for words in shot.findings
-    ]
+    findings = [line for one in walks for line in one.findings()]
     if not (given.role or given.only):
         reached = {shot.page.split()[0] for one in walks for shot in one.shots}
-        findings += [f"no role reaches {name}" for name in sorted(every_page() - reached - ELSEWHERE.keys())]
+        unreached = sorted(every_page() - reached - ELSEWHERE.keys())
+        findings += [f"no role reaches {name}" for name in unreached]
+        print("\n".join(findings[-len(unreached) :] if unreached else []))
     (folder / "shots.json").write_text(
         json.dumps([asdict(one) for one in walks], ensure_ascii=False, indent=1), encoding="utf-8"
     )
     index.write(folder, walks, findings)
     count, pages = sum(len(one.shots) for one in walks), {shot.page for one in walks for shot in one.shots}
-    print("\n".join(findings))
     print(f"{count} pictures of {len(pages)} pages, {len(findings)} findings: {folder / 'index.html'}")
     return 1 if findings else 0
 
@@ -91,12 +87,7 @@ def _walk(given: argparse.Namespace, folder: Path) -> list[Walk]:
     with ProcessPoolExecutor(given.workers, mp_context=get_context("spawn")) as pool:
         for done in as_completed([pool.submit(walk, order) for order in orders]):
             walks.append(done.result())
-            wrong = sum(bool(shot.findings) for shot in walks[-1].shots)
-            print(
-                f"· {walks[-1].role}: {len(walks[-1].shots)} pictures, {wrong} with findings, {walks[-1].seconds:.0f} s",
-                file=sys.stderr,
-                flush=True,
-            )
+            print(walks[-1], *walks[-1].findings(), sep="\n  ", file=sys.stderr, flush=True)
     return sorted(walks, key=lambda one: roles.index(one.role))
 
 

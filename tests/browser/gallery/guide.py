@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tests.browser.gallery.small_png import small
 from tests.browser.gallery.walk import CHROMIUM, Order, sit_down
 from tests.browser.looking import LANGUAGES
 
@@ -38,7 +39,7 @@ def take(base: str) -> int:
                 reader.load(path)
                 file = PICTURES / f"{name}{'.en' if language == 'en' else ''}.png"
                 file.parent.mkdir(parents=True, exist_ok=True)
-                reader.page.screenshot(path=str(file))
+                file.write_bytes(small(reader.page.screenshot()))
                 reader.close()
                 print(file, f"{file.stat().st_size:,} bytes")
         browser.close()

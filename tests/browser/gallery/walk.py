@@ -67,6 +67,17 @@ class Walk:
     weights: dict[str, dict[str, float]] = field(default_factory=dict)
     seconds: float = 0
 
+    def findings(self) -> list[str]:
+        """Everything that is wrong, with its place."""
+        return [
+            f"{shot.role} {shot.path} {shot.width} {shot.language}: {words}"
+            for shot in self.shots
+            for words in shot.findings
+        ]
+
+    def __str__(self) -> str:
+        return f"· {self.role}: {len(self.shots)} pictures, {len(self.findings())} findings, {self.seconds:.0f} s"
+
 
 def walk(order: Order) -> Walk:
     """Follow every link of the role to a page of a new kind, in one browser per language."""

@@ -241,6 +241,8 @@ STEPS: dict[str, tuple[type, Callable]] = {
     "split": (Split, services.split_draft),
     "restore": (Restore, services.make_task_of),
     "name_unit": (NameUnit, services.name_unit),
+    "take_suggestions": (Chosen, services.take_suggestions),
+    "take_text": (Chosen, services.take_text_as_standard),
     "undo": (Nothing, services.undo_step),
 }
 

@@ -48,6 +48,8 @@ _FORMS = {"set_aside": review_forms.SetAsideForm, "change": review_forms.BulkFor
 _CALLS = {
     "accept": lambda form, common: services.accept_drafts(**common, **form.common()),
     "merge": lambda form, common: services.merge_drafts(**common, **form.common()),
+    "take_suggestions": lambda form, common: services.take_suggestions(**common, **form.common()),
+    "take_text": lambda form, common: services.take_text_as_standard(**common, **form.common()),
     "set_aside": lambda form, common: services.set_aside(
         reason=form.cleaned_data["reason"], **common, **form.common()
     ),

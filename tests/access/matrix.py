@@ -244,6 +244,8 @@ def api(stage: Stage) -> dict[str, Door]:
         "report-change": Door(report, "post", drafts, {**chosen, "changes": {"weight": 2}}),
         "report-split": Door(report, "post", drafts, {"task": stage.draft.pk, "cuts": [1]}),
         "report-restore": Door(report, "post", drafts, {"sentence": stage.passage.pk}),
+        "report-take-suggestions": Door(report, "post", drafts, chosen),
+        "report-take-text": Door(report, "post", drafts, chosen),
         "report-name-unit": Door(report, "post", drafts, {**chosen, "written": "某局", "department": 1}),
         "report-undo": Door(report, "post", drafts),
         "report-correct": Door(report, "post", drafts),

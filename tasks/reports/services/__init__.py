@@ -2,6 +2,7 @@
 
 from tasks.reports.services.corrections import import_correction
 from tasks.reports.services.cutting import make_task_of, restore_passage, split_draft, take_out
+from tasks.reports.services.filling import take_suggestions, take_text_as_standard
 from tasks.reports.services.importing import import_report, read_report
 from tasks.reports.services.presence import note_presence
 from tasks.reports.services.review import (
@@ -27,5 +28,7 @@ __all__ = [
     "set_aside",
     "split_draft",
     "take_out",
+    "take_suggestions",
+    "take_text_as_standard",
     "undo_step",
 ]

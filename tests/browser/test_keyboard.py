@@ -37,7 +37,7 @@ def test_the_tab_key_comes_first_to_the_content_and_always_shows_where_it_is(wor
     world.task(title="改造桥梁", due_on=date(2026, 2, 27))
     assess_tasks(MONDAY)
     reader = sit_down(world.supervisor)
-    for path in ("/tasks/", "/queue/", "/week/", "/account/password/"):
+    for path in ("/tasks/", "/queue/", "/dashboard/", "/reports/"):
         page = reader.open(path)
         stops = tab_through(page)
         assert stops[0]["name"] == "Skip to the content"

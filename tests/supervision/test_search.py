@@ -16,7 +16,7 @@ from tasks.choices import Status
 from tasks.models import Passage, Report
 from tasks.search import querysets
 from tests.tasks.conftest import monday, world  # noqa: F401 - fixtures
-from tests.tasks.register.test_pages import browse  # noqa: F401 - fixture
+from tests.tasks.register.conftest import browse  # noqa: F401 - fixture
 from tests.tasks.world import MONDAY, World, nine
 
 

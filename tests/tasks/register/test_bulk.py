@@ -13,7 +13,6 @@ from tasks.models import Movement, Task
 from tasks.register.bulk import bulk_edit, preview_bulk_edit, undo_bulk_edit
 from tasks.register.services import edit_task
 from tests import factories
-from tests.tasks.register.test_pages import browse  # noqa: F401 - fixture
 from tests.tasks.world import entries
 
 
@@ -148,7 +147,7 @@ def test_taking_back_ends_after_ten_minutes_and_happens_once_and_is_the_actors_o
     assert again.value.code == "wrong_state"
 
 
-def test_the_pages_lead_from_the_choice_through_the_preview_to_the_way_back(world, browse):  # noqa: F811
+def test_the_pages_lead_from_the_choice_through_the_preview_to_the_way_back(world, browse):
     first, second, other = world.task(title="甲"), world.task(title="乙"), world.task(title="丙")
     client = browse(world.supervisor)
     page = client.get(f"/tasks/bulk/?ids={first.pk}&ids={second.pk}")
@@ -167,7 +166,7 @@ def test_the_pages_lead_from_the_choice_through_the_preview_to_the_way_back(worl
     assert client.get("/tasks/bulk/?all=on&q=丙").context["versions"] == versions(other)
 
 
-def test_nobody_changes_by_choice_what_they_may_not_know_of(world, browse):  # noqa: F811
+def test_nobody_changes_by_choice_what_they_may_not_know_of(world, browse):
     hidden = world.task(lead=world.city.finance, support=[], post=None)
     act = bulk_edit(actor=world.liaison, versions={hidden.pk: 1}, wishes={"post_id": world.post.pk})
     assert "there" in refusals(act)[hidden.pk] or "不" in refusals(act)[hidden.pk]

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from departments.lists import asking
 from tasks.register.task_list import COLUMNS
-from tests.tasks.register.test_pages import _fresh_cache, browse, text, titles  # noqa: F401 - fixtures
+from tests.tasks.register.pages import text, titles
 
+pytestmark = pytest.mark.usefixtures("fresh_cache")
 EVERYTHING = ",".join(column.name for column in COLUMNS)
 
 
@@ -24,7 +25,7 @@ def headings(response) -> list[str]:
     return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", one)) for one in found]
 
 
-def test_columns_are_chosen_in_the_address_and_the_title_always_stays(world, browse):  # noqa: F811
+def test_columns_are_chosen_in_the_address_and_the_title_always_stays(world, browse):
     world.task(title="甲", priority=True)
     client = browse(world.handler)
     usual = heads(client.get("/tasks/"))
@@ -36,7 +37,7 @@ def test_columns_are_chosen_in_the_address_and_the_title_always_stays(world, bro
     assert heads(client.get("/tasks/?columns=nonsense")) == usual
 
 
-def test_rows_stand_under_headings_with_the_sums_of_the_whole_group(world, browse, monkeypatch):  # noqa: F811
+def test_rows_stand_under_headings_with_the_sums_of_the_whole_group(world, browse, monkeypatch):
     monkeypatch.setattr(asking, "PAGE_ROWS", 2)
     for light, percent in (("red", 10), ("amber", 20), ("green", 60)):
         world.task(light=light, percent=percent)
@@ -51,7 +52,7 @@ def test_rows_stand_under_headings_with_the_sums_of_the_whole_group(world, brows
 
 
 @pytest.mark.parametrize("group", ["unit", "area", "leader"])
-def test_all_columns_and_a_grouping_take_the_same_statements_however_many_rows(world, browse, group):  # noqa: F811
+def test_all_columns_and_a_grouping_take_the_same_statements_however_many_rows(world, browse, group):
     client = browse(world.supervisor)
     address = f"/tasks/?group={group}&columns={EVERYTHING}"
     world.task()
@@ -67,7 +68,7 @@ def test_all_columns_and_a_grouping_take_the_same_statements_however_many_rows(w
     assert counts[0] == counts[1] <= 8, [query["sql"] for query in asked]
 
 
-def test_a_chip_takes_the_grouping_away_and_density_stays(world, browse):  # noqa: F811
+def test_a_chip_takes_the_grouping_away_and_density_stays(world, browse):
     world.task()
     page = browse(world.supervisor).get("/tasks/?group=area&density=tight").content.decode()
     assert 'class="chip" href="?density=tight"' in page

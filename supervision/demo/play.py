@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from random import Random
 
 from django.core.exceptions import ValidationError
@@ -25,7 +26,7 @@ from supervision.urging.services import send_reminders
 from supervision.weekly.services import answer_check, close_week, confirm_unchanged, open_week
 from tasks.choices import SelfLight, Status
 from tasks.decisions.services import submit_closing
-from tasks.models import Task
+from tasks.models import Indicator, Task
 from tasks.register.services import assess_tasks, complete_milestone, sign_task
 
 _DONE = (
@@ -69,6 +70,7 @@ class Play:
         self.of_post = {post: p for p in self.handlers.values() for post in p.acting.post_ids}
         self.last = self.second_issue = date.max
         self.left: set[int] = set()
+        self.goals = _goals_of_the_shown()
         self.stories = dict(zip(random.sample(tasks, len(STORIES)), STORIES, strict=True))
 
     def run(self, first: date, last: date) -> None:
@@ -169,6 +171,7 @@ class Play:
             self_light=light,
             done=self.random.choice(_DONE).format(p=max(percent, task.percent)),
             problem=problem,
+            readings={goal: round(target * percent / 100, 1) for goal, target in self.goals.get(task.pk, ())},
         )
 
     def _percent(self, task: Task, course: Course, day: date) -> int:
@@ -199,6 +202,15 @@ class Play:
     def _share(self, task: Task, due_on: date) -> int:
         span = (task.due_on - task.starts_on).days or 1
         return min(100, round(100 * (due_on - task.starts_on).days / span))
+
+
+def _goals_of_the_shown() -> dict[int, list[tuple[int, Decimal]]]:
+    """The measured targets of the shown department's tasks, whose values its handler reports each time."""
+    found = defaultdict(list)
+    goals = Indicator.objects.filter(task__lead_department__short_name=SHOWN, target__isnull=False)
+    for goal in goals:
+        found[goal.task_id].append((goal.pk, goal.target))
+    return found
 
 
 def _workdays(first: date, last: date, calendar: WorkCalendar) -> Iterator[date]:

@@ -9,11 +9,14 @@ from django.core.exceptions import ValidationError
 
 from departments.choices import Role
 from supervision.demo.city import SHOWN
+from supervision.demo.papers import picture, record
 from supervision.urging.services import urge
 from tasks.choices import SelfLight, Status
+from tasks.decisions.proposals import propose
 from tasks.decisions.services import ask_extension, review_closing, review_extension, submit_closing
+from tasks.discussion.services import comment
 from tasks.models import ClosingRequest, ExtensionRequest, Task
-from tasks.progress.services import report_progress
+from tasks.progress.services import add_evidence, report_progress
 from tasks.register.services import complete_milestone
 
 if TYPE_CHECKING:
@@ -37,9 +40,12 @@ def leave_waiting(play: Play, today: date) -> set[int]:
     )
     shown = [task for task in active if task.lead_department.short_name == SHOWN]
     rest = [task for task in active if task.lead_department.short_name != SHOWN]
-    left = {task.pk for task in shown[:3]}
+    left = {task.pk for task in shown[:4]}
     for task, act in zip(shown, (_finish, _ask_for_time, _urge), strict=False):
         _perhaps(act, play, task, today)
+    for task in shown[3:4]:
+        _perhaps(_talk, play, task, today)
+        _perhaps(_propose, play, task, today)
     for task in rest[:_TO_VERIFY]:
         _perhaps(_finish, play, task, today)
         _agree(play, ClosingRequest, task, review_closing)
@@ -62,6 +68,8 @@ def _finish(play, task: Task, today: date) -> None:
     for step in task.milestones.all():
         if step.is_open:
             complete_milestone(actor=handler, task_id=task.pk, milestone_id=step.pk, done_on=today)
+    for paper in (record(task), picture(task)):
+        add_evidence(actor=handler, task_id=task.pk, upload=paper)
     done = "全部内容已完成，资料已整理归档。"
     report_progress(actor=handler, task_id=task.pk, percent=100, self_light=SelfLight.GREEN, done=done)
     submit_closing(actor=handler, task_id=task.pk, statement=f"{task.title}已按完成标准办结，申请销号。")
@@ -82,6 +90,24 @@ def _urge(play, task: Task, _today: date) -> None:
         actor=play.city.holder("督查室", Role.SUPERVISOR),
         task_id=task.pk,
         text="临近年底，请说明剩余工作量、完成日期和责任人。",
+    )
+
+
+def _talk(play, task: Task, _today: date) -> None:
+    supervisor, handler = play.city.holder("督查室", Role.SUPERVISOR), play.handler(task)
+    for who, words in (
+        (supervisor, f"@{handler.name} 请补充本月新增的工程量和佐证材料。"),
+        (handler, f"@{supervisor.name} 已整理，本周随进展一并报送。"),
+    ):
+        comment(actor=who, task_id=task.pk, text=words)
+
+
+def _propose(play, task: Task, _today: date) -> None:
+    propose(
+        actor=play.holder(task, Role.UNIT_HEAD),
+        task_id=task.pk,
+        verb="suspend",
+        reason="上级正在调整技术标准，建议待新标准印发后继续实施。",
     )
 
 

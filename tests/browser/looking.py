@@ -7,7 +7,7 @@ from functools import cache
 
 import polib
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page, TimeoutError
 
 from deploy.messages import CATALOGUE
 
@@ -60,6 +60,10 @@ _WEIGHT = """() => {
 FIRST_LOAD, LATER_LOAD = 150_000, 40_000
 
 
+class NoPage(Exception):
+    """The address leads to a file."""
+
+
 class Reader:
     """A browser window at one width in one language, and everything it complained about by itself."""
 
@@ -83,7 +87,14 @@ class Reader:
     def load(self, path: str, *, status: int = 200) -> list[str]:
         """Open a page and say what is wrong with how it came."""
         self.heard.clear()
-        answer = self.page.goto(self.base + path)
+        try:
+            answer = self.page.goto(self.base + path)
+        except TimeoutError as error:
+            return [f"did not come: {error.message.splitlines()[0]}"]
+        except Error as error:
+            if "Download is starting" in error.message:
+                raise NoPage(path) from None
+            raise
         found = [] if answer and answer.status == status else [f"status {answer and answer.status}"]
         return found + [f"moves after it was drawn: {moved}" for _by, moved in self.page.evaluate("shifts")]
 

@@ -37,7 +37,7 @@ def main() -> int:
     walks = _walk(given, folder)
     findings = [line for one in walks for line in one.findings()]
     if not (given.role or given.only):
-        reached = {shot.page.split()[0] for one in walks for shot in one.shots}
+        reached = {name.split()[0] for one in walks for name in one.reached()}
         unreached = sorted(every_page() - reached - ELSEWHERE.keys())
         findings += [f"no role reaches {name}" for name in unreached]
         print("\n".join(findings[-len(unreached) :] if unreached else []))

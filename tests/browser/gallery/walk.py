@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 import tests.browser.gallery.loading  # noqa: F401 - stands before everything that has models
 from supervision.demo.city import PASSWORD
-from tests.browser.looking import FIRST_LOAD, LANGUAGES, LATER_LOAD, Reader
+from tests.browser.looking import FIRST_LOAD, LANGUAGES, LATER_LOAD, NoPage, Reader
 from tests.browser.pages import kind_of, states_of
 
 WIDTHS = {360: 740, 768: 1024, 1440: 900}
@@ -64,8 +64,13 @@ class Walk:
 
     role: str
     shots: list[Shot] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     weights: dict[str, dict[str, float]] = field(default_factory=dict)
     seconds: float = 0
+
+    def reached(self) -> list[str]:
+        """The kinds of pages and files."""
+        return [*(shot.page for shot in self.shots), *self.files]
 
     def findings(self) -> list[str]:
         """Everything that is wrong, with its place."""
@@ -121,7 +126,11 @@ def _follow(order: Order, readers: dict[str, Reader], seen: Walk) -> None:
         if name is None or name in known:
             continue
         known.add(name)
-        links = _look(order, readers, seen, name, path, status)
+        try:
+            links = _look(order, readers, seen, name, path, status)
+        except NoPage:
+            seen.files.append(name)
+            continue
         if order.role not in BEGINNINGS and status == 200:
             # What a list leads to is the same in all of its states.
             todo += [(state, "") for state in states_of(path)]

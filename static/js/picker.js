@@ -20,7 +20,10 @@ export const prepare = async (part) => {
   if (!selects.length) return;
   await fetchLibrary();
   for (const select of selects) {
-    if (!select.tomselect && select.isConnected) new TomSelect(select, { searchField: ["text", "spelled"], maxOptions: 80, selectOnTab: true, allowEmptyOption: true, render: { no_results: noResults } });
+    if (select.tomselect || !select.isConnected) continue;
+    // The label goes to the field of the picker; the list behind it keeps its name.
+    select.setAttribute("aria-label", select.labels[0]?.textContent ?? "");
+    new TomSelect(select, { searchField: ["text", "spelled"], maxOptions: 80, selectOnTab: true, allowEmptyOption: true, render: { no_results: noResults } });
   }
 };
 

@@ -14,10 +14,10 @@ PICTURES = Path("docs/pictures")
 # file | role | address | width × height
 WANTED = """
 first-page | office | /dashboard/ | 1280 x 800
-guide/my-week | handler | /week/ | 1080 x 720
-guide/queue | supervisor | /queue/ | 1080 x 640
-guide/review | supervisor | /reports/1/ | 1280 x 760
-guide/dashboard | office | /dashboard/ | 1280 x 760
+guide/my-week | handler | /week/ | 940 x 560
+guide/queue | supervisor | /queue/ | 940 x 480
+guide/review | supervisor | /reports/1/ | 940 x 480
+guide/dashboard | office | /dashboard/ | 940 x 520
 """
 
 

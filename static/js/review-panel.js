@@ -12,14 +12,17 @@ const close = (back = true) => {
   panel.hidden = true;
   panel.replaceChildren();
   delete panel.dataset.name;
+  delete panel.dataset.sent;
   review.append(panel);
   if (back) card?.focus({ preventScroll: true });
   tell("panel");
 };
 
-const open = (name, card) => {
+const open = (name, card, alone) => {
   if (home() === card && panel.dataset.name === name) return close();
   panel.dataset.name = name;
+  panel.toggleAttribute("data-alone", alone);
+  delete panel.dataset.sent;
   panel.replaceChildren();
   card.append(panel);
   panel.hidden = false;
@@ -35,13 +38,16 @@ const open = (name, card) => {
 
 document.addEventListener("review:act", ({ detail }) => {
   if (detail.name === "close") return close();
-  if (detail.card) open(detail.name, detail.card);
+  if (detail.card) open(detail.name, detail.card, Boolean(detail.origin?.closest("#acts")));
 });
-document.addEventListener("review:done", () => { if (home()) close(); });
+// Only its own answer closes it: that of an earlier step may come while one types here.
+panel.addEventListener("htmx:beforeRequest", (event) => { if (event.target.matches("form")) panel.dataset.sent = "yes"; });
+document.addEventListener("review:done", () => { if (home() && panel.dataset.sent) close(); });
 document.addEventListener("review:here", ({ detail }) => { if (home() && home() !== detail.card) close(false); });
 
 // A form that was refused comes back with everything typed; its first error has the focus.
 panel.addEventListener("htmx:afterSwap", () => {
+  delete panel.dataset.sent;
   const wrong = panel.querySelector("[aria-invalid=true]");
   prepare(panel).then(() => {
     const first = wrong ?? panel.querySelector("[name=due_on], select, textarea, input:not([type=hidden])");
@@ -54,7 +60,7 @@ panel.addEventListener("htmx:afterSwap", () => {
 const setAside = (button) => {
   const card = home();
   const chosen = [...document.querySelectorAll("#cards [name=tasks]:checked")].map((tick) => tick.closest(".draft"));
-  const cards = chosen.length ? chosen : [card];
+  const cards = chosen.length && !panel.hasAttribute("data-alone") ? chosen : [card];
   close();
   tell("send", {
     url: review.dataset.bulk,

@@ -23,7 +23,8 @@ const beside = (card, by) => {
 };
 const box = (card) => card.querySelector("[name=tasks]");
 const ticked = () => [...list.querySelectorAll("[name=tasks]:checked")].map((tick) => tick.closest(".draft"));
-const chosen = () => (ticked().length ? ticked() : [here()].filter(Boolean));
+// The buttons in a card mean this card; keys and the bar above mean the ticked ones, if there are any.
+const chosen = (origin) => (ticked().length && !acts.contains(origin) ? ticked() : [here()].filter(Boolean));
 const seen = (cards) => cards.map((card) => `${card.dataset.id}:${card.dataset.v}`).join();
 const sentences = (card) => card.dataset.sources.split(" ").map((number) => byId(`s${number}`)).filter(Boolean);
 
@@ -47,17 +48,15 @@ const show = (card, { focus = true, scroll = true } = {}) => {
     acts.hidden = false;
     tell("here", { card });
   }
-  if (!card) return;
-  if (focus) card.focus({ preventScroll: true });
-  if (!scroll) return;
+  if (card && focus) card.focus({ preventScroll: true });
+  if (!card || !scroll) return;
   reveal(pane, card);
   const [first] = sentences(card);
   if (first && paper.offsetParent) reveal(paper, first, "third");
 };
 const move = (by) => {
   const next = here() && shown(here()) ? beside(here(), by) : [...list.children].find(shown);
-  if (next) show(next);
-  else say(review.dataset.last);
+  return next ? show(next) : say(review.dataset.last);
 };
 const nextOpen = () => {
   let card = here() ?? list.firstElementChild;
@@ -95,6 +94,9 @@ const recount = () => {
 let queue = Promise.resolve();
 let hoped = [];
 const send = (url, values) => {
+  // What was ticked for this step is not ticked for the next; a change of many may be refused and tried again.
+  if (values.verb !== "change") for (const id of values.tasks ?? []) box(byId(`draft-${id}`)).checked = false;
+  recount();
   queue = queue.then(async () => {
     const source = document.body.appendChild(document.createElement("i"));
     source.hidden = true;
@@ -122,6 +124,7 @@ const apply = () => {
   const saved = changes.querySelector("[data-said]");
   const wasHere = here();
   const next = wasHere && (beside(wasHere, 1) ?? beside(wasHere, -1));
+  const typing = byId("panel").contains(document.activeElement) ? document.activeElement : null;
   const focused = pane.contains(document.activeElement) || document.activeElement === document.body;
   for (const id of ["progress", "tabs", "done", "others"]) {
     const fresh = changes.querySelector(`#${id}`);
@@ -140,8 +143,9 @@ const apply = () => {
   changes.replaceChildren();
   if (!here()) show(wasHere?.isConnected ? wasHere : next?.isConnected ? next : [...list.children].find(shown), { focus: false });
   settle();
-  for (const one of here() ? sentences(here()) : []) one.classList.add("here");
-  if (focused && !byId("panel").contains(document.activeElement)) here()?.focus({ preventScroll: true });
+  if (here()) for (const one of sentences(here())) one.classList.add("here");
+  if (typing?.isConnected) typing.focus({ preventScroll: true });
+  else if (focused) here()?.focus({ preventScroll: true });
   tell("changed");
 };
 const place = (fresh) => {
@@ -168,20 +172,19 @@ changes.addEventListener("htmx:afterSwap", apply);
 
 // The verbs; each has a button with its key on it.
 const verbs = {
-  accept: () => {
-    const cards = chosen();
+  accept: (origin) => {
+    const cards = chosen(origin);
     const open = cards.filter((card) => card.classList.contains("open"));
-    const next = ticked().length ? here() : beside(here(), 1) ?? beside(here(), -1);
+    const next = cards.length > 1 || cards[0] !== here() ? here() : beside(here(), 1) ?? beside(here(), -1);
     const values = { verb: "accept", tasks: cards.map((card) => card.dataset.id), seen: seen(cards) };
     for (const card of open) card.classList.replace("open", "accepted");
     hoped.push(...open);
-    for (const card of ticked()) box(card).checked = false;
     if (next) show(next);
     settle();
     send(review.dataset.bulk, values);
   },
-  merge: () => {
-    const cards = ticked().length > 1 ? ticked() : [here(), beside(here(), 1)].filter(Boolean);
+  merge: (origin) => {
+    const cards = ticked().length > 1 && !acts.contains(origin) ? ticked() : [here(), beside(here(), 1)].filter(Boolean);
     if (cards.length < 2) return say(review.dataset.unmerged, true);
     send(review.dataset.bulk, { verb: "merge", tasks: cards.map((card) => card.dataset.id), seen: seen(cards) });
   },
@@ -191,12 +194,12 @@ const verbs = {
   uncovered: () => tell("uncovered"),
 };
 const act = (name, origin) => {
-  if (verbs[name]) return name === "undo" || name === "help" || name === "uncovered" || here() ? verbs[name]() : null;
+  if (verbs[name]) return name === "undo" || name === "help" || name === "uncovered" || here() ? verbs[name](origin) : null;
   tell("act", { name, card: here(), origin });
 };
 const keys = {
   j: () => move(1), k: () => move(-1), n: nextOpen, o: () => act("uncovered"), a: () => act("accept"), m: () => act("merge"), z: () => act("undo"),
-  u: () => act("unit"), d: () => act("date"), e: () => act("edit"), s: () => act("split"), x: () => act("aside"), t: () => act("text"), "?": () => act("help"),
+  u: () => act("unit"), d: () => act("date"), e: () => act("edit"), s: () => act("split"), x: () => act("aside"), t: () => act("text"),
   b: () => { const many = bulk.querySelector("[data-many]"); many.open = true; many.querySelector("select, input").focus(); },
   " ": (event) => tick(here(), event.shiftKey),
 };
@@ -212,6 +215,14 @@ document.addEventListener("keydown", (event) => {
   if (take) take.click();
   else keys[key](event);
 });
+
+// Here the list of keys answers the question mark, before the help of the page.
+document.addEventListener("keydown", (event) => {
+  if (!["?", "？"].includes(event.key) || event.target.matches("input:not([type=checkbox]), textarea, select") || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  act("help");
+}, { capture: true });
 
 // Ticks: a click or Space, with Shift everything in between.
 let last = null;
@@ -229,9 +240,13 @@ list.addEventListener("click", (event) => {
   if (event.target.matches("[name=tasks]")) tick(card, event.shiftKey, event.target.checked);
   if (!event.target.closest("#panel")) show(card, { focus: !event.target.closest("button, a, input"), scroll: event.target.matches("p, h3, li, span, div") });
 });
+// Between pressing and letting go nothing may move, or the click would miss; a click chooses the card itself.
+let pressed = false;
+list.addEventListener("pointerdown", () => { pressed = true; });
+for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, () => { pressed = false; });
 list.addEventListener("focusin", (event) => {
   const card = event.target.closest(".draft");
-  if (card && card !== here()) show(card, { focus: false, scroll: false });
+  if (card && !pressed && card !== here()) show(card, { focus: false, scroll: false });
 });
 bulk.querySelector("[data-tick-all]").addEventListener("change", (event) => {
   for (const card of list.children) if (shown(card)) box(card).checked = event.target.checked;
@@ -243,12 +258,14 @@ bulk.addEventListener("submit", (event) => {
   const cards = name === "verb" ? chosen() : [event.submitter.closest(".draft")];
   if (value === "accept" || value === "merge") return act(value);
   const values = Object.fromEntries(["reason", "lead_department", "leader", "due_on", "area", "kind", "visibility"].map((field) => [field, bulk.elements[field].value]));
+  bulk.dataset.sent = "yes";
   const supports = [...bulk.elements.supports.selectedOptions].map((option) => option.value);
   send(review.dataset.bulk, { ...(value === "change" || value === "set_aside" ? values : {}), supports, [name]: value, tasks: cards.map((card) => card.dataset.id), seen: seen(cards) });
 });
 document.addEventListener("review:done", () => {
   const many = bulk.querySelector("details[open]");
-  if (!many) return;
+  if (!many || !bulk.dataset.sent) return;
+  delete bulk.dataset.sent;
   many.open = false;
   bulk.reset();
   for (const select of bulk.querySelectorAll("select")) select.tomselect?.clear(true);
@@ -257,10 +274,10 @@ document.addEventListener("review:done", () => {
 });
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-act]");
-  if (button) { event.preventDefault(); return act(button.dataset.act, button); }
-  const tab = event.target.closest("#tabs a");
-  if (tab) { event.preventDefault(); return filter(tab.dataset.show); }
+  const [button, tab] = ["[data-act]", "#tabs a"].map((selector) => event.target.closest(selector));
+  if (button || tab) event.preventDefault();
+  if (button) return act(button.dataset.act, button);
+  if (tab) return filter(tab.dataset.show);
   const way = event.target.closest("a[href^='#draft-']");
   const card = way && byId(way.getAttribute("href").slice(1));
   if (!card) return;

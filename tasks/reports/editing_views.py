@@ -42,9 +42,13 @@ def edit(request, pk: int, task_pk: int):
                 actor=request.user, report_id=pk, task_ids=[task_pk], **form.arguments()
             )
         except ValidationError as error:
-            form.add_error(None, error)
             if error.code == "changed_meanwhile":
+                # What was read before the other's step was finished is old by now.
+                task = get_object_or_404(drafts.all(), pk=task_pk)
+                form = DraftForm(request.POST, instance=task, initial=initial(task), part=part)
+                form.is_valid()
                 theirs = both_versions(form, report, task)
+            form.add_error(None, error)
         else:
             return answered(request, report, changes.words_of(step), at=task_pk)
     named = {} if task.lead_department_id else units_named([task])

@@ -62,7 +62,7 @@ def give(page, words: str, pinyin: str, unit: str) -> None:
     expect(panel.locator(".ts-dropdown .option.active").first).to_have_text(unit)
     page.keyboard.press("Enter")
     panel.get_by_role("button", name="Save the draft").click()
-    expect(card(page, words)).to_contain_text(unit)
+    expect(card(page, words).locator(".line + p")).to_contain_text(unit)
 
 
 def titles() -> list[str]:
@@ -93,13 +93,13 @@ def test_from_the_report_to_the_signed_task(world, sit_down, review):
     expect(card(page, "停车场")).to_have_count(1)
     give(page, "停车场", "sjyj", "市教育局")
     # All that is left at once; then nothing hinders the issue.
-    page.get_by_label("All", exact=False).first.check()
+    page.locator("[data-tick-all]").check()
     page.locator(".bulkbar").get_by_role("button", name="Accept").click()
     expect(page.locator("#progress")).to_contain_text("Every sentence is decided")
     expect(page.locator("#done")).to_contain_text("nothing hinders the issue")
 
     chief = sit_down(world.chief).open(page.url.split("?")[0].removeprefix(sit_down.url))
-    chief.get_by_role("link", name="Issue the list").click()
+    chief.locator("#done").get_by_role("link", name="Issue the list").click()
     chief.get_by_role("button", name="Issue").click()
     expect(chief.get_by_role("heading", level=1)).to_contain_text("2026")
     assert Task.objects.filter(status=Status.ISSUED).count() == before
@@ -141,7 +141,7 @@ def test_the_review_goes_by_keyboard_alone(review):
     page.keyboard.type("三季度")
     expect(page.locator("#panel .understood")).to_contain_text("2026-09-30")
     page.keyboard.press("Enter")
-    expect(page.locator("li.draft.here")).to_contain_text("2026-09-30")
+    expect(page.locator("li.draft.here .line + p")).to_contain_text("2026-09-30")
     expect(page.locator("li.draft.here")).to_be_focused()
     # What names no day is said, and kept.
     page.keyboard.press("d")
@@ -213,14 +213,14 @@ def test_two_reviewers_see_each_other_and_nothing_is_overwritten(world, sit_down
     act(mine, "幼儿园学位", "Date")
     mine.locator("#panel [name=due_on]").fill("三季度")
     mine.locator("#panel").get_by_role("button", name="Save the draft").click()
-    expect(card(mine, "幼儿园学位")).to_contain_text("2026-09-30")
-    expect(card(theirs, "幼儿园学位")).to_contain_text("2026-09-30")
+    expect(card(mine, "幼儿园学位").locator(".line + p")).to_contain_text("2026-09-30")
+    expect(card(theirs, "幼儿园学位").locator(".line + p")).to_contain_text("2026-09-30")
     field.fill("10月底前")
     theirs.locator("#panel").get_by_role("button", name="Save the draft").click()
     expect(theirs.locator("#panel [role=alert]")).to_contain_text("2026-09-30")
     expect(theirs.locator("#panel [name=due_on]")).to_have_value("10月底前")
     theirs.locator("#panel").get_by_role("button", name="Save the draft").click()
-    expect(card(mine, "幼儿园学位")).to_contain_text("2026-10-31")
+    expect(card(mine, "幼儿园学位").locator(".line + p")).to_contain_text("2026-10-31")
 
 
 def test_on_a_phone_the_two_panes_are_switched(world, sit_down, review):

@@ -88,8 +88,9 @@ def test_the_text_of_a_report_colours_only_what_the_reader_may_know(world):  # n
     for who, sees in (("chief", True), ("handler", True), ("other_handler", False)):
         client = browser(getattr(world, who))
         html = client.get(f"/reports/{stage.report.pk}/text/").content.decode()
-        assert (f'href="/tasks/{stage.draft.pk}/"' in html) == sees, who
-        assert (f'class="s light-red" id="s{sentence.pk}"' in html) == sees, who
+        assert (f'class="s light-red" id="s{sentence.number}"' in html) == sees, who
+        opened = client.get(f"/reports/{stage.report.pk}/sentences/{sentence.number}/").content.decode()
+        assert (f'href="/tasks/{stage.draft.pk}/"' in opened) == sees, who
         listed = client.get(f"/api/reports/{stage.report.pk}/sentences/").json()
         tasks = next(line["tasks"] for line in listed if line["id"] == sentence.pk)
         assert tasks == ([stage.draft.pk] if sees else []), who

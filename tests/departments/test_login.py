@@ -99,7 +99,7 @@ def test_unknown_addresses_and_stale_forms_get_a_page_that_helps(browser, handle
     browser.handler.enforce_csrf_checks = True
     refused = browser.post("/account/type-size/")
     assert refused.status_code == 403
-    assert b"what you typed is still there" in refused.content
+    assert b"What you typed is still there" in refused.content
 
 
 @pytest.mark.parametrize("role", ["H", "L", "U", "S", "C", "V", "M", "DS", "SA", "SE", "AU"])

@@ -126,6 +126,7 @@ def test_codes_are_said_in_words(lived):
     ]
 
 
+@pytest.mark.usefixtures("fresh_cache")
 def test_every_field_of_an_edit_is_shown_before_and_after_in_words(world):
     city, other = world.city, factories.post("H", world.city.education, "项目科经办")
     task = world.task()

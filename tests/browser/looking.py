@@ -96,6 +96,8 @@ class Reader:
                 raise NoPage(path) from None
             raise
         found = [] if answer and answer.status == status else [f"status {answer and answer.status}"]
+        if "/account/login/" in self.page.url and "/account/login/" not in path:
+            found.append("asks for a log-in")
         return found + [f"moves after it was drawn: {moved}" for _by, moved in self.page.evaluate("shifts")]
 
     def faults(self, language: str, *, closely: bool = True) -> list[str]:

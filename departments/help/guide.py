@@ -153,7 +153,11 @@ def _picture(name: str, words: str, language: str) -> str:
         return ""
     path = Path(settings.GUIDE_PICTURES) / file
     width, height = struct.unpack(">II", path.read_bytes()[16:24])
-    source, said = static(f"guide/{file}"), escape(words)
+    try:
+        source, said = static(f"guide/{file}"), escape(words)
+    except ValueError:
+        # Taken since the static files were collected: it shows after the next start.
+        return ""
     shown = f'<img src="{source}" alt="{said}" width="{width}" height="{height}" loading="lazy">'
     return f"<figure>{shown}<figcaption>{said}</figcaption></figure>"
 

@@ -20,10 +20,11 @@ const close = (row) => {
   go(row);
 };
 
-// Whoever is quicker than the answer gets the same opened row, not a second one.
+// Whoever is quicker than the answer gets the same opened row, not a second one; or none, who closed it meanwhile.
 const opening = new WeakMap();
+const unwanted = new WeakSet();
 const open = (row) => {
-  if (!opening.has(row)) opening.set(row, load(row));
+  if (!opening.has(row)) opening.set(row, load(row).finally(() => opening.delete(row)));
   return opening.get(row);
 };
 
@@ -38,6 +39,7 @@ const load = async (row) => {
   }
   // A session that has ended, or no network: the page itself says so.
   if (!answer?.ok || answer.redirected) return location.assign(link.href);
+  if (unwanted.delete(row)) return inside(row).removeAttribute("aria-busy");
   const made = document.createRange().createContextualFragment(await answer.text());
   const fresh = made.firstElementChild;
   for (const part of made.querySelectorAll("[data-replaces]")) {
@@ -103,7 +105,10 @@ const step = (by) => {
 document.addEventListener("keydown", (event) => {
   const field = event.target.matches("input, textarea, select");
   const row = here();
-  if (event.key === "Escape" && row?.matches("[data-row]") && isOpen(row)) return close(row);
+  if (event.key === "Escape" && row?.matches("[data-row]")) {
+    if (opening.has(row)) unwanted.add(row);
+    return isOpen(row) && close(row);
+  }
   if (event.key === "Enter" && event.ctrlKey && event.target.form) return event.target.form.requestSubmit();
   if ((field && event.target.type !== "radio") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "j" || event.key === "k") {

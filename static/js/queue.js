@@ -24,6 +24,7 @@ const close = (row) => {
 const opening = new WeakMap();
 const unwanted = new WeakSet();
 const open = (row) => {
+  unwanted.delete(row);
   if (!opening.has(row)) opening.set(row, load(row).finally(() => opening.delete(row)));
   return opening.get(row);
 };
@@ -39,7 +40,10 @@ const load = async (row) => {
   }
   // A session that has ended, or no network: the page itself says so.
   if (!answer?.ok || answer.redirected) return location.assign(link.href);
-  if (unwanted.delete(row)) return inside(row).removeAttribute("aria-busy");
+  if (unwanted.delete(row)) {
+    inside(row).removeAttribute("aria-busy");
+    return opener(row).setAttribute("aria-expanded", "false");
+  }
   const made = document.createRange().createContextualFragment(await answer.text());
   const fresh = made.firstElementChild;
   for (const part of made.querySelectorAll("[data-replaces]")) {

@@ -79,7 +79,8 @@ const showNeighbours = async () => {
       if (path) link.addEventListener("click", () => rememberList(beyond));
     }
     if (path) link.href = path;
-    else link.remove();
+    // Its place is kept, so that nothing moves.
+    else link.classList.add("nowhere");
   }
   neighbours.hidden = false;
 };

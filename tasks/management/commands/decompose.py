@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from tasks.reports import cautions, refusals
 from tasks.reports.decomposition import document
 from tasks.reports.decomposition.exact_json import as_json
 from tasks.reports.decomposition.reading import LIMIT
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             data, name = read_input(options["file"], options["name"])
             result = document.decompose(data, name, year=options["year"])
         except Refused as refused:
-            self._fail(refused.sentence)
+            self._fail(refusals.sentence(refused))
         except OSError as error:
             self._fail(
                 _("“%(file)s” can't be read: %(reason)s.")
@@ -81,7 +82,7 @@ def summary(result: Decomposition) -> str:
         % {"count": sum(any(one.origin == "stated" for one in task.deadlines) for task in result.tasks)},
         _("Targets: %(count)s") % {"count": sum(len(task.targets) for task in result.tasks)},
     ]
-    lines += [f"! {warning.paragraph}: {warning.message}" for warning in result.warnings]
+    lines += [f"! {warning.paragraph}: {cautions.sentence(vars(warning))}" for warning in result.warnings]
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 
 from tasks.reports.decomposition.refusals import megabytes, refuse
+from tasks.reports.decomposition.shapes import Refused
 
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 120 * 1024 * 1024
@@ -43,9 +44,9 @@ def read_part(archive: zipfile.ZipFile, part: str, name: str, limit: int = MAX_P
             )
         return archive.read(entry)
     except KeyError as error:
-        raise refuse("corrupt", name, part=f"缺少部件 {part}") from error
+        raise refuse("corrupt", name, where="missing", part=part) from error
     except BAD_ZIP as error:
-        raise refuse("corrupt", name, part=part) from error
+        raise refuse("corrupt", name, where="part", part=part) from error
 
 
 def chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -59,14 +60,14 @@ def _open(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except (*BAD_ZIP, ValueError, UnicodeDecodeError) as error:
-        raise refuse("corrupt", name, part="压缩包目录") from error
+        raise refuse("corrupt", name, where="directory") from error
 
 
 def _check_directory(archive: zipfile.ZipFile, name: str, room: int, depth: int) -> int:
     """Refuse unsafe paths and bombs by what the directory declares; returns the room that is left."""
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
-        raise refuse("archive_bomb", name, part="压缩包目录", what=f"{len(entries)} 个文件")
+        raise refuse("archive_bomb", name, where="directory", what="entries", count=len(entries))
     _check_overlap(archive, name)
     for entry in entries:
         _check_path(entry, name)
@@ -74,16 +75,18 @@ def _check_directory(archive: zipfile.ZipFile, name: str, room: int, depth: int)
             raise refuse("password", name)
         room -= entry.file_size
         if room < 0:
-            raise refuse(
-                "archive_bomb", name, part=entry.filename, what=f"合计超过 {megabytes(MAX_UNPACKED)}"
-            )
+            raise _bomb(name, entry, "unpacked", limit=megabytes(MAX_UNPACKED))
         if entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
             ratio = entry.file_size // max(entry.compress_size, 1)
-            raise refuse("archive_bomb", name, part=entry.filename, what=f"压缩比 {ratio} 倍")
+            raise _bomb(name, entry, "ratio", ratio=ratio)
     for entry in entries:
         if entry.filename.lower().endswith(ARCHIVE_NAMES):
             room = _check_nested(archive, entry, name, room, depth)
     return room
+
+
+def _bomb(name: str, entry: zipfile.ZipInfo, what: str, **figures: str | int) -> Refused:
+    return refuse("archive_bomb", name, where="part", part=entry.filename, what=what, **figures)
 
 
 def _check_path(entry: zipfile.ZipInfo, name: str) -> None:
@@ -100,14 +103,14 @@ def _check_overlap(archive: zipfile.ZipFile, name: str) -> None:
     for entry in entries:
         if entry.header_offset < end:
             if claims_more:
-                raise refuse("archive_bomb", name, part=entry.filename, what="与其他文件重叠")
-            raise refuse("corrupt", name, part=entry.filename)
+                raise _bomb(name, entry, "overlap")
+            raise refuse("corrupt", name, where="part", part=entry.filename)
         end = entry.header_offset + entry.compress_size
 
 
 def _check_nested(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, room: int, depth: int) -> int:
     if depth >= MAX_NESTING:
-        raise refuse("archive_bomb", name, part=entry.filename, what=f"压缩包套了 {depth + 1} 层")
+        raise _bomb(name, entry, "nested", depth=depth + 1)
     try:
         inner = zipfile.ZipFile(io.BytesIO(read_part(archive, entry.filename, name)))
     except (*BAD_ZIP, ValueError):
@@ -126,6 +129,6 @@ def _check_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> N
                 raise refuse("entity_bomb", name, part=entry.filename)
             tail = window[-16:]
     except (*BAD_ZIP, RuntimeError) as error:
-        raise refuse("corrupt", name, part=entry.filename) from error
+        raise refuse("corrupt", name, where="part", part=entry.filename) from error
     if seen != entry.file_size:
-        raise refuse("corrupt", name, part=entry.filename)
+        raise refuse("corrupt", name, where="part", part=entry.filename)

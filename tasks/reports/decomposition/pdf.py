@@ -12,6 +12,7 @@ from pypdf.errors import DependencyError, DeprecationError, LimitReachedError, P
 
 from tasks.reports.decomposition.printed import Layout, Printed, printed_lines
 from tasks.reports.decomposition.refusals import megabytes, refuse
+from tasks.reports.decomposition.shapes import Refused
 
 MAX_PAGES = 500
 MAX_STREAM = 4 * 1024 * 1024  # drawing commands of one page; a full page of text has some 20 KB
@@ -63,11 +64,11 @@ def _pages(data: bytes, name: str) -> list[list[Printed]]:
     except DependencyError as error:
         raise refuse("password", name) from error
     except LimitReachedError as error:
-        raise refuse("archive_bomb", name, part="数据流", what="解压后超过上限") from error
+        raise refuse("archive_bomb", name, where="stream", what="limit") from error
+    except Refused:
+        raise
     except BROKEN as error:
-        if hasattr(error, "sentence"):
-            raise
-        raise refuse("corrupt", name, part="pdf 结构") from error
+        raise refuse("corrupt", name, where="pdf") from error
 
 
 def _texts(reader: pypdf.PdfReader, name: str) -> list[list[Printed]]:
@@ -77,11 +78,13 @@ def _texts(reader: pypdf.PdfReader, name: str) -> list[list[Printed]]:
         size = len(contents.get_data()) if contents is not None else 0
         streams += size
         if size > MAX_STREAM or streams > MAX_STREAMS:
-            raise refuse("archive_bomb", name, part=f"第 {number} 页", what=megabytes(streams))
+            raise refuse(
+                "archive_bomb", name, where="page", page=number, what="size", size=megabytes(streams)
+            )
         texts.append(printed_lines(page, number) if size else [])
         characters += sum(len(line.text) for line in texts[-1])
         if characters > MAX_CHARACTERS:
-            raise refuse("too_large", name, size=f"{characters} 字", limit=f"{MAX_CHARACTERS} 字")
+            raise refuse("too_long", name, characters=characters, limit=MAX_CHARACTERS)
     return texts
 
 

@@ -40,7 +40,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
     if without_bom:
         return _strict(data, without_bom, name), without_bom
     if 0 in data:
-        raise refuse("binary", name, offset=data.index(0), what="控制字符 00")
+        raise refuse("binary", name, offset=data.index(0), what="control", value="00")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -109,11 +109,11 @@ def _refuse_mojibake(data: bytes, text: str, name: str) -> None:
         offset = next(i for i, byte in enumerate(data) if byte > 0x7F)
         line = data[:offset].count(b"\n") + 1
         value = f"{data[offset]:02X}"
-        raise refuse("undecodable", name, line=line, offset=offset, value=value, encoding="UTF-8 或 GB18030")
+        raise refuse("undecodable", name, line=line, offset=offset, value=value, encoding="UTF-8/GB18030")
 
 
 def _refuse_control_characters(data: bytes, text: str, encoding: str, name: str) -> None:
     found = CONTROL.search(text)
     if found and (found[0] == "\x00" or len(CONTROL.findall(text)) * 200 > len(text)):
         offset = len(text[: found.start()].encode(encoding))
-        raise refuse("binary", name, offset=offset, what=f"控制字符 {ord(found[0]):02X}")
+        raise refuse("binary", name, offset=offset, what="control", value=f"{ord(found[0]):02X}")

@@ -1,4 +1,4 @@
-"""From the bytes of an uploaded file to its text, or a sentence that says why not."""
+"""From the bytes of an uploaded file to its text, or the reason why not."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ from tasks.reports.decomposition.workbook import read_workbook
 LIMIT = 20 * 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UNSUPPORTED = {
-    ".doc": ("旧版 Word 文档", "用 Word 或 WPS 另存为 .docx"),
-    ".wps": ("WPS 文字文档", "用 WPS 另存为 .docx"),
-    ".rtf": ("RTF 文档", "另存为 .docx"),
-    ".odt": ("OpenDocument 文档", "另存为 .docx"),
-    ".docm": ("带宏的 Word 文档", "另存为 .docx"),
-    ".xls": ("旧版 Excel 工作簿", "用 Excel 或 WPS 另存为 .xlsx"),
-    ".et": ("WPS 表格", "用 WPS 另存为 .xlsx"),
-    ".xlsm": ("带宏的 Excel 工作簿", "另存为 .xlsx"),
-    ".ofd": ("OFD 版式文件", "转换为 .docx 或带文字的 .pdf"),
+    ".doc": ("old_word", "word_docx"),
+    ".wps": ("wps_text", "wps_docx"),
+    ".rtf": ("rtf", "docx"),
+    ".odt": ("open_document", "docx"),
+    ".docm": ("word_macros", "docx"),
+    ".xls": ("old_excel", "excel_xlsx"),
+    ".et": ("wps_table", "wps_xlsx"),
+    ".xlsm": ("excel_macros", "xlsx"),
+    ".ofd": ("ofd", "docx_pdf"),
 }
 SIGNATURES = [
-    (OLE, "旧版 Office 文档"), (b"%PDF-", "PDF 文件"), (b"{\\rtf", "RTF 文档"), (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"), (b"GIF8", "图片"), (b"Rar!", "RAR 压缩包"), (b"7z\xbc\xaf", "7z 压缩包"),
-    (b"\x1f\x8b", "gzip 压缩包"), (b"\x7fELF", "程序"), (b"MZ\x90", "程序"), (b"BM6", "图片"), (b"II*\x00", "图片"),
+    (OLE, "old_office"), (b"%PDF-", "pdf"), (b"{\\rtf", "rtf"), (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"), (b"GIF8", "picture"), (b"Rar!", "rar"), (b"7z\xbc\xaf", "seven_zip"),
+    (b"\x1f\x8b", "gzip"), (b"\x7fELF", "program"), (b"MZ\x90", "program"), (b"BM6", "picture"), (b"II*\x00", "picture"),
 ]  # fmt: skip
 WEB_PAGE = re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE)
 TEXTS = (".txt", ".text", ".md", "")
 TABLES = (".csv", ".tsv")
-CONTENTS = {".docx": "Word 文档", ".xlsx": "Excel 工作簿", ".pdf": "PDF 文件"}
+CONTENTS = {".docx": "word", ".xlsx": "excel", ".pdf": "pdf"}
 
 
 @dataclass
@@ -70,7 +70,7 @@ def read(data: bytes, filename: str) -> Reading:
         raise refuse("unsupported", name, what=what, advice=advice)
     readers = {".docx": _docx, ".xlsx": _xlsx, ".pdf": _pdf, **dict.fromkeys((*TEXTS, *TABLES), _text)}
     if suffix not in readers:
-        raise refuse("unsupported", name, what=f"{suffix} 文件", advice="转换为 txt、docx、pdf、csv 或 xlsx")
+        raise refuse("unsupported", name, what="other", advice="convert", suffix=suffix)
     _check_content(data, name, suffix)
     reading = readers[suffix](data, name)
     if not reading.text.strip():
@@ -90,13 +90,15 @@ def _check_content(data: bytes, name: str, suffix: str) -> None:
     found = _content(data)
     if found == CONTENTS.get(suffix):
         return
-    if found == "压缩包" and suffix in (".docx", ".xlsx"):
+    if found == "zip" and suffix in (".docx", ".xlsx"):
         return  # damaged or foreign: the archive check names the part
     if suffix not in CONTENTS and found is None:
         return
-    if found in ("图片", "程序"):
+    if found in ("picture", "program"):
         raise refuse("binary", name, offset=0, what=found)
-    raise refuse("wrong_extension", name, what=found or "纯文本", suffix=suffix or "无")
+    if not suffix:
+        raise refuse("no_extension", name, what=found)
+    raise refuse("wrong_extension", name, what=found or "text", suffix=suffix)
 
 
 def _content(data: bytes) -> str | None:
@@ -104,20 +106,20 @@ def _content(data: bytes) -> str | None:
     if data.startswith(b"PK"):
         return _zip_content(data)
     if b"%PDF-" in data[:1024]:
-        return "PDF 文件"
+        return "pdf"
     for signature, what in SIGNATURES:
         if data.startswith(signature):
             return what
-    return "网页" if WEB_PAGE.match(data[:200]) else None
+    return "web_page" if WEB_PAGE.match(data[:200]) else None
 
 
 def _zip_content(data: bytes) -> str:
     # The names stand readable in the directory even where the archive is damaged.
     if b"xl/workbook" in data or b"xl/worksheets" in data:
-        return "Excel 工作簿" if b"word/document" not in data else "Word 文档"
+        return "excel" if b"word/document" not in data else "word"
     if b"word/document" in data:
-        return "Word 文档"
-    return "PowerPoint 演示文稿" if b"ppt/presentation" in data else "压缩包"
+        return "word"
+    return "powerpoint" if b"ppt/presentation" in data else "zip"
 
 
 def _text(data: bytes, name: str) -> Reading:
@@ -126,7 +128,7 @@ def _text(data: bytes, name: str) -> Reading:
         try:
             sheets = read_delimited(text, name)
         except csv.Error as error:
-            raise refuse("corrupt", name, part=str(error)) from error
+            raise refuse("corrupt", name, where="rows") from error
         return Reading("\n".join(as_lines(sheets)), encoding, "table", sheets)
     _refuse_run_on(text.splitlines(), name)
     return Reading(text, encoding, "text")
@@ -143,7 +145,7 @@ def _is_tabbed_table(text: str) -> bool:
 
 
 def _docx(data: bytes, name: str) -> Reading:
-    archive = _archive(data, name, "Word 文档")
+    archive = _archive(data, name, "[Content_Types].xml")
     blocks = read_word(archive, name)
     sheets = [block for block in blocks if isinstance(block, Sheet)]
     lines = _placed(blocks)
@@ -171,16 +173,15 @@ def _placed(blocks: list[str | Sheet]) -> list[str]:
 
 
 def _xlsx(data: bytes, name: str) -> Reading:
-    sheets, hidden = read_workbook(_archive(data, name, "Excel 工作簿"), data, name)
+    sheets, hidden = read_workbook(_archive(data, name, "xl/workbook.xml"), data, name)
     warnings = [caution("hidden_sheet", sheet=title) for title in hidden]
     return Reading("\n".join(as_lines(sheets)), "utf-8", "table", sheets, warnings)
 
 
-def _archive(data: bytes, name: str, what: str) -> zipfile.ZipFile:
+def _archive(data: bytes, name: str, main: str) -> zipfile.ZipFile:
     archive = archives.open_archive(data, name)
-    main = "xl/workbook.xml" if what == "Excel 工作簿" else "[Content_Types].xml"
     if main not in archive.namelist():
-        raise refuse("corrupt", name, part=f"缺少部件 {main}")
+        raise refuse("corrupt", name, where="missing", part=main)
     return archive
 
 

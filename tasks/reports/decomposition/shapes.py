@@ -12,12 +12,13 @@ SET_ASIDE_REASONS = ("heading", "retrospect", "outlook", "procedural", "slogan",
 
 
 class Refused(ValueError):
-    """A file that can't be decomposed; the sentence names the file and the place."""
+    """A file that can't be decomposed: why, by its code, which file, and the place."""
 
-    def __init__(self, code: str, sentence: str):
-        super().__init__(sentence)
+    def __init__(self, code: str, name: str, place: dict[str, str | int]):
+        super().__init__(code, name, place)
         self.code = code
-        self.sentence = sentence
+        self.name = name
+        self.place = place
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def tree(archive: zipfile.ZipFile, part: str, name: str):
     try:
         return etree.fromstring(archives.read_part(archive, part, name, MAX_TREE), parser)
     except etree.XMLSyntaxError as error:
-        raise refuse("corrupt", name, part=f"{part} 第 {error.lineno} 行") from error
+        raise refuse("corrupt", name, where="line", part=part, line=error.lineno) from error
 
 
 def main_part(archive: zipfile.ZipFile) -> str:

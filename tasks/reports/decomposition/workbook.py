@@ -75,7 +75,7 @@ def read_workbook(archive: zipfile.ZipFile, data: bytes, name: str) -> tuple[lis
         except Refused:
             raise
         except BROKEN as error:
-            raise refuse("corrupt", name, part=f"工作表“{worksheet.title}”") from error
+            raise refuse("corrupt", name, where="sheet", part=worksheet.title) from error
     book.close()
     return sheets, hidden
 
@@ -120,7 +120,7 @@ def _check(shape: Shape, part: str, name: str, window: bytes) -> None:
     if shape.cells > MAX_CELLS or shape.rows * shape.widest > MAX_GRID or len(shape.merged) > MAX_ROWS:
         raise refuse("too_many_cells", name, part=part, limit=MAX_CELLS)
     if any(int(number) > LAST_ROW for number in ROW_NUMBER.findall(window)):
-        raise refuse("corrupt", name, part=part)
+        raise refuse("corrupt", name, where="part", part=part)
 
 
 def _check_strings(archive: zipfile.ZipFile, name: str) -> None:
@@ -138,7 +138,7 @@ def _load(data: bytes, name: str) -> openpyxl.Workbook:
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (*BROKEN, openpyxl.utils.exceptions.InvalidFileException) as error:
-        raise refuse("corrupt", name, part="工作簿") from error
+        raise refuse("corrupt", name, where="workbook") from error
 
 
 def _read_sheet(worksheet, shape: Shape, name: str) -> Sheet:

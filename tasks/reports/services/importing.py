@@ -19,6 +19,7 @@ from tasks.reports.decomposition import coverage
 from tasks.reports.decomposition.document import decompose
 from tasks.reports.decomposition.shapes import Decomposition, DraftTask, Refused, SetAside, Warning
 from tasks.reports.drafting import Drafted, draft
+from tasks.reports.refusals import sentence
 
 
 @transaction.atomic
@@ -62,14 +63,14 @@ def read_report(data: bytes, file_name: str, jurisdiction_id: int, year: int | N
     try:
         found = decompose(data, file_name, catalogue=catalogue_of(jurisdiction_id), year=year)
     except Refused as refused:
-        raise ValidationError(refused.sentence, code=refused.code) from refused
+        raise ValidationError(sentence(refused), code=refused.code) from refused
     try:
         coverage.check(found)
     except coverage.NotCovered as gap:
-        sentence = _(
+        wording = _(
             "Not every character of the text could be accounted for (%(gap)s) Compare before you issue."
         )
-        found.warnings.insert(0, Warning(0, sentence % {"gap": gap}))
+        found.warnings.insert(0, Warning(0, wording % {"gap": gap}))
     if not (year or found.document.year):
         raise ValidationError(
             _("The text does not say for which year it is. Please give the year."), code="no_year"

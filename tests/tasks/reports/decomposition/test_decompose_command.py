@@ -97,7 +97,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "大.txt"
     with path.open("wb") as file:
         file.truncate(21 * 1024 * 1024)
-    with pytest.raises(Refused, match=r"21\.0 MB"):
+    with pytest.raises(Refused, match="too_large"):
         read_input(str(path))
 
 

@@ -52,6 +52,10 @@ class DashboardShape(serializers.Serializer):
     year = serializers.IntegerField()
     totals = serializers.DictField(help_text="By state, light and class; each adds up to the total.")
     overdue = serializers.ListField(child=serializers.DictField())
+    rates = serializers.ListField(
+        child=serializers.DictField(),
+        help_text="Of the projects: each rate, with its numerator and denominator.",
+    )
     coverage = serializers.DictField(help_text="Sentences of the Report and what became of them.")
     trend = serializers.ListField(child=serializers.DictField())
 

@@ -15,7 +15,7 @@ from departments.choices import Area
 from departments.models import Department
 from supervision.models import WeeklyRound
 from supervision.overview.decisions import questions
-from tasks.choices import Light, ScheduleClass, Status
+from tasks.choices import Light, ScheduleClass, Stage, Status
 from tasks.models import Blocker, Task
 from tasks.register import figures
 
@@ -55,7 +55,7 @@ def dashboard(person, today: date, jurisdiction: Department, year: int) -> dict:
         "areas": [Area(code).label for code in areas],
         "heat": _heat(tasks, today, areas),
         "overdue": _overdue(tasks, today),
-        "rates": _rates(tasks, today),
+        "rates": _rates(tasks, today, f"{reverse('register:list')}?{here}&"),
         "coverage": _covered(figures.coverage(jurisdiction.pk, year)),
         "trend": trend,
     }
@@ -149,14 +149,24 @@ def _overdue(tasks, today: date) -> list[dict]:
     return [{**row, "days": calendar.between(row["next_due_on"], today)} for row in rows]
 
 
-def _rates(tasks, today: date) -> list[tuple]:
-    words = {
-        "started": _("Projects started"),
-        "completed": _("Projects completed"),
-        "capacity": _("Projects at capacity"),
-        "conversion": _("Signed projects that started"),
-    }
-    return [(words[name], rate) for name, rate in figures.project_rates(tasks, today).items()]
+def _rates(tasks, today: date, tasks_url: str) -> list[dict]:
+    """The four rates, each with the lists of the projects that it counts and of those that are missing."""
+    found = figures.project_rates(tasks, today)
+    return [
+        {
+            **found[name],
+            "label": label,
+            "missing": found[name]["denominator"] - found[name]["numerator"],
+            "reached_url": f"{tasks_url}state=all&{of}&stage_reached={stage}",
+            "missing_url": f"{tasks_url}state=all&{of}&stage_not_reached={stage}",
+        }
+        for name, label, of, stage in (
+            ("started", _("Projects started"), "stage_due=started", Stage.STARTED),
+            ("completed", _("Projects completed"), "stage_due=completed", Stage.COMPLETED),
+            ("capacity", _("Projects at capacity"), "stage_due=capacity", Stage.CAPACITY),
+            ("conversion", _("Signed projects that started"), "stage_reached=signed", Stage.STARTED),
+        )
+    ]
 
 
 def _since(trend: list[dict], red: int) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from departments.models import Department
-from tasks.choices import OPEN, Kind, Light, ScheduleClass, Stage, Status
+from tasks.choices import OPEN, Light, ScheduleClass, Stage, Status
 from tasks.register.models import Milestone
 from tasks.reports.models import Passage, Report
 
@@ -72,22 +72,24 @@ def project_rates(tasks: QuerySet, as_of: date) -> dict[str, dict]:
     """The four rates 开工率, 竣工率, 达产率, 转化率 of the projects among these tasks, as of the end of a day.
 
     A stage's rate is, of the projects whose stage was to be reached by then, the share that has reached it;
-    the conversion rate is, of the projects that are signed, the share that has started.
+    the conversion rate is, of the projects that are signed, the share that has started. The conditions `stage_due`,
+    `stage_reached` and `stage_not_reached` of the list find the same projects.
     """
-    projects = tasks.filter(kind=Kind.PROJECT).exclude(status__in=(Status.DRAFT, Status.TERMINATED))
-    stages = Milestone.objects.filter(task__in=projects.order_by().values("pk"), waived_because="")
+    counting = Milestone.objects.filter(waived_because="")
+    stages = counting.filter(task__in=tasks.projects().order_by().values("pk"))
     done = Q(done_on__lte=as_of)
+    reached = Exists(counting.filter(done, task=OuterRef("task"), stage=OuterRef("stage")))
     counted = (
         stages.filter(due_on__lte=as_of)
         .order_by()
         .values_list("stage")
         .annotate(
-            reached=Count("task", filter=done, distinct=True),
+            reached=Count("task", filter=reached, distinct=True),
             all=Count("task", distinct=True),
         )
     )
     due = {stage: (reached, all_) for stage, reached, all_ in counted}
-    started = Milestone.objects.filter(done, task=OuterRef("task"), stage=Stage.STARTED)
+    started = counting.filter(done, task=OuterRef("task"), stage=Stage.STARTED)
     signed = stages.filter(done, stage=Stage.SIGNED).aggregate(
         all=Count("task", distinct=True), started=Count("task", filter=Exists(started), distinct=True)
     )

@@ -10,7 +10,7 @@ from audit import clock
 from departments.choices import Area
 from departments.lists.filters import ListFilter
 from departments.models import Department
-from tasks.choices import Kind, Light, ScheduleClass, Status
+from tasks.choices import Kind, Light, ScheduleClass, Stage, Status
 from tasks.register.models import Task
 from tasks.register.presentation import departments, leaders, today_calendar
 
@@ -21,7 +21,7 @@ LIGHTS = [choice for choice in Light.choices if choice[0] not in (Light.DONE, Li
 
 
 class TaskFilter(ListFilter):
-    """Search, state, lights, class, area, kind, lead department, dates, own."""
+    """Search, state, lights, class, area, kind, stages, lead department, dates, own."""
 
     q = filters.CharFilter(
         label=_("Search"),
@@ -37,6 +37,21 @@ class TaskFilter(ListFilter):
     )
     area = filters.ChoiceFilter(label=_("Area"), choices=Area.choices, empty_label=_("All"))
     kind = filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices, empty_label=_("All"))
+    stage_due = filters.ChoiceFilter(
+        label=_("Stage due by now"), choices=Stage.choices, method="at_stage", empty_label=_("Any")
+    )
+    stage_reached = filters.MultipleChoiceFilter(
+        label=_("Stage reached"),
+        choices=Stage.choices,
+        method="at_stage",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    stage_not_reached = filters.MultipleChoiceFilter(
+        label=_("Stage not reached"),
+        choices=Stage.choices,
+        method="at_stage",
+        widget=forms.CheckboxSelectMultiple,
+    )
     lead = filters.ChoiceFilter(
         field_name="lead_department", label=_("Lead department"), choices=departments, empty_label=_("All")
     )
@@ -81,6 +96,12 @@ class TaskFilter(ListFilter):
         """The next date lies within so many working days."""
         today, calendar = today_calendar()
         return queryset.due_between(today, calendar.add(today, int(value)))
+
+    def at_stage(self, queryset, name, value):
+        """Projects by the stages that were due, that they have reached, or that they have not."""
+        for stage in [value] if isinstance(value, str) else value:
+            queryset = getattr(queryset, name)(stage, clock.today())
+        return queryset
 
     def past(self, queryset, name, value):
         """The next date has passed."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from departments.permissions import scopes
-from tasks.choices import ON_THE_LIST, OPEN, Light, Part, Status, Visibility
+from tasks.choices import ON_THE_LIST, OPEN, Kind, Light, Part, Status, Visibility
 from tasks.search.querysets import SearchedQuerySet
 
 
@@ -49,9 +49,30 @@ class TaskQuerySet(SearchedQuerySet):
         """Red by the system light of the last assessment."""
         return self.filter(light=Light.RED)
 
+    def projects(self) -> TaskQuerySet:
+        """The projects whose stages count: neither a draft nor terminated."""
+        return self.filter(kind=Kind.PROJECT).exclude(status__in=(Status.DRAFT, Status.TERMINATED))
+
+    def stage_due(self, stage: str, today: date) -> TaskQuerySet:
+        """Projects whose stage was to be reached by the end of this day."""
+        return self.projects().filter(_stage(stage, due_on__lte=today))
+
+    def stage_reached(self, stage: str, today: date) -> TaskQuerySet:
+        """Projects that have reached this stage, in time or not."""
+        return self.projects().filter(_stage(stage, done_on__lte=today))
+
+    def stage_not_reached(self, stage: str, today: date) -> TaskQuerySet:
+        """Projects that have not reached this stage, whether it was planned or not."""
+        return self.projects().exclude(_stage(stage, done_on__lte=today))
+
     def led_by(self, department_ids) -> TaskQuerySet:
         """Led (first or co-lead) by one of these departments."""
         return self.filter(Q(lead_department__in=department_ids) | _party(department_ids, Part.CO_LEAD))
+
+
+def _stage(stage: str, **when: date) -> Exists:
+    stages = apps.get_model("tasks", "Milestone").objects.filter(stage=stage, waived_because="", **when)
+    return Exists(stages.filter(task=OuterRef("pk")))
 
 
 def _party(department_ids, *parts: str) -> Q:

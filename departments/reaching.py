@@ -1,16 +1,48 @@
-"""The permission table read from the other end: who may do something to one task, by the posts held today."""
+"""From posts to people: who acts for them, and, the permission table read from its other end, who may do something."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from audit import clock
 from departments.acting import Acting, Grant, UnitTree
 from departments.models import Delegation, Department, Tenure
 from departments.permissions import TABLE, Reach, covers
+
+
+class InCharge(NamedTuple):
+    """A person and one of the posts for which they act, as its holder or as the deputy of a holder."""
+
+    person: int
+    post: int
+    role: str
+    unit: int
+
+
+def in_charge(on: date, *conditions: Q, **posts) -> list[InCharge]:
+    """Whoever acts for such posts that day: those who hold them, and those to whom the decisions were lent.
+
+    Whom a notice to a post concerns is asked here and nowhere else. One statement; the conditions are about `post`.
+    """
+    held, lent = _acting(on, *conditions, **posts)
+    columns = ("post_id", "post__role", "post__department_id")
+    held, lent = held.values_list("person_id", *columns), lent.values_list("deputy_id", *columns)
+    return [InCharge(*row) for row in held.order_by().union(lent.order_by())]
+
+
+def people_in_charge(on: date, *conditions: Q, **posts) -> list[int]:
+    """The people of `in_charge`, each once."""
+    return sorted({one.person for one in in_charge(on, *conditions, **posts)})
+
+
+def _acting(on: date, *conditions: Q, **posts) -> tuple[QuerySet, QuerySet]:
+    held = Tenure.objects.held(on).filter(post__abolished_on=None, person__is_active=True)
+    lent = Delegation.objects.in_force(on)
+    return held.filter(*conditions, **posts), lent.filter(*conditions, **posts)
 
 
 class Holder(NamedTuple):
@@ -28,10 +60,8 @@ def holders_who_may(verb: str, reach: Reach, names: Iterable[str] | None = None)
     Three statements. The same answer as `permissions.may` for each of them; a test compares the two.
     """
     tree = UnitTree(Department.objects.order_by().values_list("id", "parent_id", "supervises"))
-    acting, today = Acting(tree=lambda: tree), clock.today()
-    near = _near(verb, reach, tree)
-    held = Tenure.objects.held(today).filter(near, post__abolished_on=None, person__is_active=True)
-    lent = Delegation.objects.in_force(today).filter(near)
+    acting = Acting(tree=lambda: tree)
+    held, lent = _acting(clock.today(), _near(verb, reach, tree))
     if names is not None:
         names = list(names)
         held, lent = held.filter(person__name__in=names), lent.filter(deputy__name__in=names)

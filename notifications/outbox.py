@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from audit import clock
-from departments.models import Tenure
 from notifications.models import Mute, Notice
 
 
@@ -45,19 +44,6 @@ def queue(*, people: Iterable[int], kind: str, key: str, title: str, **said) -> 
     queue_many(
         notice(person=person, kind=kind, key=key, title=title, **said) for person in sorted(set(people))
     )
-
-
-def queue_posts(*, posts: Iterable[int], kind: str, key: str, title: str, **said) -> set[int]:
-    """Tell whoever holds these posts (ids) today, and return the posts that nobody holds. Two statements."""
-    asked = set(posts)
-    holders = list(
-        Tenure.objects.held(clock.today())
-        .filter(post__in=asked, post__abolished_on=None, person__is_active=True)
-        .order_by()
-        .values_list("post_id", "person_id")
-    )
-    queue(people={person for _post, person in holders}, kind=kind, key=key, title=title, **said)
-    return asked - {post for post, _person in holders}
 
 
 def queue_many(notices: Iterable[Notice]) -> None:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
@@ -80,7 +81,7 @@ class Stage(models.TextChoices):
 
     SIGNED = "signed", _("Signed")  # 签约/落地
     STARTED = "started", _("Started")  # 开工
-    COMPLETED = "completed", _("Completed")  # 竣工
+    COMPLETED = "completed", pgettext_lazy("stage of a project", "Completed")  # 竣工
     PRODUCING = "producing", _("In production")  # 投产
     CAPACITY = "capacity", _("At capacity")  # 达产
 

@@ -1,4 +1,4 @@
-"""Which delegations, and who acts for posts beside their holders."""
+"""Which delegations: in force on a day, not over yet, of a person."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 
 class DelegationQuerySet(models.QuerySet):
@@ -27,7 +27,3 @@ class DelegationQuerySet(models.QuerySet):
     def of(self, person) -> DelegationQuerySet:
         """Those that the person gave or was given."""
         return self.filter(Q(giver=person) | Q(deputy=person))
-
-    def deputies(self, on: date, **which) -> models.QuerySet:
-        """The people (ids) who decide that day on behalf of the holders of such posts."""
-        return self.in_force(on).filter(**which).order_by().annotate(person=F("deputy")).values_list("person")

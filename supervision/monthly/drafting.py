@@ -10,8 +10,9 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum,
 from audit import clock, log
 from departments.calendar import city_calendar
 from departments.choices import Role
-from departments.models import Department, Tenure
+from departments.models import Department
 from departments.parameters import Parameters, city_parameters
+from departments.reaching import people_in_charge
 from notifications import outbox
 from supervision.insertion import insert_select
 from supervision.models import MonthlyBulletin, SnapshotRow, Statement
@@ -149,12 +150,10 @@ def _tell(bulletin: MonthlyBulletin, on: date) -> None:
     units = Statement.objects.filter(
         jurisdiction=bulletin.jurisdiction_id, year=bulletin.year, month=bulletin.month
     ).values("department")
-    people = Tenure.objects.held(on).filter(
-        post__department__in=units, post__role__in=(Role.LIAISON, Role.UNIT_HEAD), person__is_active=True
-    )
+    roles = (Role.LIAISON, Role.UNIT_HEAD)
     month = f"{bulletin.year}-{bulletin.month:02d}"
     outbox.queue(
-        people=people.order_by().values_list("person_id", flat=True).distinct(),
+        people=people_in_charge(on, post__department__in=units, post__role__in=roles),
         kind="bulletin",
         key=f"statement:{bulletin.pk}",
         title=wording.statement_notice(month),

@@ -8,7 +8,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from audit import clock, log
-from departments.models import Department, Tenure
+from departments.choices import Role
+from departments.models import Department
+from departments.reaching import people_in_charge
 from departments.verdicts import require
 from notifications import outbox
 from supervision.models import MonthlyBulletin, Statement
@@ -100,11 +102,9 @@ def _unsigned(found: MonthlyBulletin) -> None:
 def _tell(found: MonthlyBulletin) -> None:
     """The people of the units named in the bulletin are told that it is out."""
     units = [row["department"] for row in found.figures.get("departments", []) if row["department"]]
-    people = Tenure.objects.held(clock.today()).filter(
-        post__department__in=units, post__role__in=("L", "U"), person__is_active=True
-    )
+    roles = (Role.LIAISON, Role.UNIT_HEAD)
     outbox.queue(
-        people=people.order_by().values_list("person_id", flat=True).distinct(),
+        people=people_in_charge(clock.today(), post__department__in=units, post__role__in=roles),
         kind="bulletin",
         key=f"bulletin:{found.pk}",
         title=f"{found.title}（第{found.issue}期）",

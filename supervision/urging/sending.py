@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from audit import clock, log
 from departments.calendar import city_calendar
 from departments.choices import Role
-from departments.models import Tenure
 from departments.parameters import city_parameters
+from departments.reaching import in_charge
 from notifications import outbox
 from notifications.models import Mute, Notice
 from supervision.insertion import insert_select
@@ -134,13 +134,10 @@ def _notices(level: str, concerned: dict[int, list[tuple]]) -> Iterator[Notice]:
 
 
 def _people(on: date) -> tuple[dict, dict]:
-    """Who holds the posts that day, and who are liaison and head of the units; one statement."""
+    """Who acts for the posts that day, and who for liaison and head of the units; one statement."""
     posts: dict[int, list[int]] = defaultdict(list)
     units: dict[tuple, list[int]] = defaultdict(list)
-    held = Tenure.objects.held(on).filter(person__is_active=True, post__abolished_on__isnull=True)
-    for person, post, role, unit in held.values_list(
-        "person_id", "post_id", "post__role", "post__department_id"
-    ):
+    for person, post, role, unit in in_charge(on):
         posts[post].append(person)
         units[unit, role].append(person)
     return posts, units

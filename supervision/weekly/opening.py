@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from audit import log
 from departments.calendar import city_calendar
 from departments.choices import Role
-from departments.models import Department, Tenure
+from departments.models import Department
 from departments.parameters import Parameters, city_parameters
+from departments.reaching import people_in_charge
 from departments.workdays import WorkCalendar
 from notifications import outbox
 from supervision.insertion import insert_select
@@ -139,14 +140,13 @@ def _raise_checks(round_: WeeklyRound, tasks: QuerySet, reasons: list[tuple[Q, s
 
 
 def _tell(round_: WeeklyRound, on: date) -> None:
-    """One notice per person who has something to answer: the holders of the posts, else the unit's liaison."""
+    """One notice per person who has something to answer: whoever acts for the posts, else the unit's liaison."""
     waiting = round_.checks.filter(state=State.WAITING).order_by()
     posts = Q(post__in=waiting.filter(post__isnull=False).values("post"))
     units = waiting.filter(post__isnull=True, department__isnull=False).values("department")
     liaisons = Q(post__role=Role.LIAISON, post__department__in=units)
-    people = Tenure.objects.held(on).filter(posts | liaisons, person__is_active=True)
     outbox.queue(
-        people=people.order_by().values_list("person_id", flat=True).distinct(),
+        people=people_in_charge(on, posts | liaisons),
         kind="check",
         key=f"week:{round_.pk}",
         title=_("Weekly checks of week %(week)s") % {"week": round_.week},

@@ -40,14 +40,11 @@ class TaskFilter(ListFilter):
     stage_due = filters.ChoiceFilter(
         label=_("Stage due by now"), choices=Stage.choices, method="at_stage", empty_label=_("Any")
     )
-    stage_reached = filters.MultipleChoiceFilter(
-        label=_("Stage reached"),
-        choices=Stage.choices,
-        method="at_stage",
-        widget=forms.CheckboxSelectMultiple,
+    stage_not_reached = filters.ChoiceFilter(
+        label=_("Stage not reached"), choices=Stage.choices, method="at_stage", empty_label=_("Any")
     )
-    stage_not_reached = filters.MultipleChoiceFilter(
-        label=_("Stage not reached"),
+    stage_reached = filters.MultipleChoiceFilter(
+        label=_("Stages reached"),
         choices=Stage.choices,
         method="at_stage",
         widget=forms.CheckboxSelectMultiple,

@@ -1,13 +1,8 @@
 """Telling people: once per key, in one statement, and only those who hold the post today."""
 
-from datetime import date, timedelta
-
 import pytest
 from django.db import transaction
 
-from audit import clock
-from departments.choices import Role
-from departments.models import Tenure
 from notifications import outbox, services
 from notifications.models import Notice
 from tests import factories
@@ -49,30 +44,6 @@ def test_a_message_goes_with_the_change_it_belongs_to(city):
         tell([person.pk])
         raise ZeroDivisionError
     assert not Notice.objects.exists()
-
-
-def test_a_post_is_told_through_whoever_holds_it_today(city, django_assert_num_queries):
-    post = factories.post(Role.HANDLER, city.education)
-    empty = factories.post(Role.HANDLER, city.education)
-    abolished = factories.post(Role.HANDLER, city.education, abolished_on=date(2025, 1, 1))
-    today = clock.today()
-    departed, holder, next_holder, off = (factories.account() for _ in range(4))
-    off.is_active = False
-    off.save()
-    for person, start, end in (
-        (departed, date(2020, 1, 1), today - timedelta(days=1)),
-        (holder, today, None),
-        (off, today, None),
-        (next_holder, today + timedelta(days=1), None),
-    ):
-        Tenure.objects.create(post=post, person=person, starts_on=start, ends_on=end)
-    Tenure.objects.create(post=abolished, person=next_holder, starts_on=date(2020, 1, 1))
-    with django_assert_num_queries(2):
-        vacant = outbox.queue_posts(
-            posts=[post.pk, empty.pk, abolished.pk], kind="urging", key="urging:1", title="请尽快办理"
-        )
-    assert vacant == {empty.pk, abolished.pk}
-    assert list(Notice.objects.values_list("person_id", flat=True)) == [holder.pk]
 
 
 def test_each_person_can_get_words_of_their_own(city, django_assert_num_queries):

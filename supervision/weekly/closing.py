@@ -85,7 +85,7 @@ def _mark_missed(found: WeeklyRound, on: date) -> int:
 
 
 def _freeze_lights(found: WeeklyRound) -> None:
-    task = Task.objects.filter(pk=OuterRef("task"))
+    task = Task.objects.filter(pk=OuterRef("task")).order_by()
     found.checks.update(
         light_at_close=Subquery(task.values("light")), self_light_at_close=Subquery(task.values("self_light"))
     )

@@ -58,8 +58,6 @@ _WEIGHT = """() => {
   return { first: sum("encodedBodySize"), later: sum("transferSize"), paint: paint ? paint.startTime : 0 };
 }"""
 FIRST_LOAD, LATER_LOAD = 150_000, 40_000
-# Cumulative layout shift: "good" by the definition of Core Web Vitals.
-STILL = 0.1
 
 
 class NoPage(Exception):
@@ -100,10 +98,7 @@ class Reader:
         found = [] if answer and answer.status == status else [f"status {answer and answer.status}"]
         if "/account/login/" in self.page.url and "/account/login/" not in path:
             found.append("asks for a log-in")
-        shifts = self.page.evaluate("shifts")
-        if sum(by for by, _moved in shifts) < STILL:
-            return found
-        return found + [f"moves after it was drawn: {moved}" for _by, moved in shifts]
+        return found + [f"moves after it was drawn: {moved}" for _by, moved in self.page.evaluate("shifts")]
 
     def faults(self, language: str, *, closely: bool = True) -> list[str]:
         """What is wrong with the page as it stands, `closely` with axe too."""

@@ -22,7 +22,13 @@ from tests.browser.looking import LANGUAGES
 from tests.browser.pages import every_page
 
 # Pages that the demo city has no way to, and where they are looked at instead.
-ELSEWHERE: dict[str, str] = {}
+ELSEWHERE = {
+    "founding:begin": "tests/browser/test_new_city.py: a founded city has no set-up",
+    "founding:resume": "tests/browser/test_new_city.py",
+    "founding:step": "tests/browser/test_new_city.py",
+    "supervision:bulletin_edit": "tests/browser/test_bulletin.py: on most days every month is signed",
+    "supervision:queue_row": "tests/browser/test_queue.py: it leads to the row in the queue",
+}
 
 
 def main() -> int:

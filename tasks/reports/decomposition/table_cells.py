@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from tasks.reports.decomposition.clauses import BY_DUTY
 from tasks.reports.decomposition.deadlines import find_deadlines, with_default
 from tasks.reports.decomposition.headers import (
     DEADLINE,
@@ -18,9 +19,12 @@ from tasks.reports.decomposition.headers import (
 from tasks.reports.decomposition.names import NOBODY, is_body, is_collective, split_names
 from tasks.reports.decomposition.shapes import Deadline, Responsibility
 from tasks.reports.decomposition.sheets import Cell, Row
-from tasks.reports.decomposition.units import DocumentRules, read_bracket, read_cell
+from tasks.reports.decomposition.units import DocumentRules, Roles, decide_lead, read_bracket, read_cell
 
-SPEAKS = re.compile(r"牵头|配合|主办|协办|负责|[:：]")
+SPEAKS = re.compile(r"牵头|配合|主办|协办|负责|分工|各司其职|各负其责|[:：]")
+BY_DUTY_HEAD = re.compile(
+    r"按.{0,4}(?:职责|分工)|分[工别]负责|各负其责|各司其职"
+)  # 责任单位（按职责分工负责）
 # 2026-06-30, 2026.6.30, 2026/6, 6.30: as typed into cells; years without 年 are no running text.
 TYPED_DATE = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d{2})\s*[-./年]\s*(?P<month>\d{1,2})(?:\s*[-./月]\s*(?P<day>\d{1,2}))?(?![\d%])日?"
@@ -39,40 +43,26 @@ LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def responsibility(row: Row, header: Header, rules: DocumentRules) -> Responsibility:
     """Who leads, who helps and who else is named, by the columns in which they stand."""
     who = Responsibility()
-    lead = _units(row, header.of(LEAD), rules, who)
-    doing = _units(row, header.of(RESPONSIBLE), rules, who)
-    helping = _units(row, header.of(SUPPORT), rules, who)
-    if header.of(LEAD):
-        lead_rule = "stated" if lead else "none"
-        if not lead and rules.responsible_leads and doing:
-            lead, lead_rule = doing, "stated"
-        who.lead, who.lead_rule = lead, lead_rule
-    elif doing and not who.lead:
-        who.lead, who.lead_rule = _lead_of(doing, header, rules, who)
-    _add(who.support, [unit for unit in [*lead, *doing, *helping] if unit not in who.lead])
+    lead = _units(row, header, LEAD, rules, who).of(LEAD)
+    doing = _units(row, header, RESPONSIBLE, rules, who)
+    helping = _units(row, header, SUPPORT, rules, who).of(SUPPORT)
+    # A column for the lead that this row leaves empty says that nobody leads.
+    no_column = not header.of(LEAD)
+    if lead:
+        who.lead, who.lead_rule = lead, "stated"
+    elif doing.named and not who.lead and (no_column or rules.responsible_leads or doing.of(BY_DUTY)):
+        doing.helped = bool(header.of(SUPPORT))
+        decide_lead(doing, rules, who)
+    _add(who.support, [*doing.of(RESPONSIBLE, BY_DUTY), *helping])
     who.support = [unit for unit in who.support if unit not in who.lead]
     _add_people(row, header, who)
     return who
 
 
-def _lead_of(
-    doing: list[str], header: Header, rules: DocumentRules, who: Responsibility
-) -> tuple[list[str], str]:
-    """The lead where the only column is 责任单位: by the document's rule, as the only one, or nobody."""
-    if rules.first_leads:
-        return doing[:1], "first_named"
-    if header.of(SUPPORT):
-        # Beside a column of helpers 责任单位 are those who answer for it.
-        return doing, "sole" if len(doing) == 1 else "stated"
-    if len(doing) == 1 and not who.others:
-        return doing, "sole"
-    return [], "by_duty"
-
-
-def _units(row: Row, columns: list[int], rules: DocumentRules, who: Responsibility) -> list[str]:
-    """The units of these cells; a cell that itself says 牵头 or 配合 is read like a bracket."""
-    units: list[str] = []
-    for cell in _cells(row, columns):
+def _units(row: Row, header: Header, column_role: str, rules: DocumentRules, who: Responsibility) -> Roles:
+    """The units of the cells of one role; a cell that itself says 牵头 or 配合 is read like a bracket."""
+    roles = Roles([])
+    for cell in _cells(row, header.of(column_role)):
         spoken = read_bracket(cell.text.strip(), rules) if SPEAKS.search(cell.text) else None
         if spoken and (spoken.lead or spoken.people):
             _add(who.lead, spoken.lead)
@@ -81,10 +71,15 @@ def _units(row: Row, columns: list[int], rules: DocumentRules, who: Responsibili
             who.people += spoken.people
             who.lead_rule = spoken.lead_rule
             continue
-        named, others = read_cell(cell.text, rules)
-        _add(units, named)
+        named, others = (spoken.support, spoken.others) if spoken else read_cell(cell.text, rules)
+        shared = (spoken and spoken.lead_rule == "by_duty") or BY_DUTY_HEAD.search(header.words[cell.column])
+        role = BY_DUTY if shared and column_role == RESPONSIBLE else column_role
+        if others:
+            roles.everybody_first |= not roles.named and cell.text.strip().startswith(others[0])
+            roles.everybody_too = True
+        roles.named += [(role, name) for name in named if name not in roles.of(role)]
         _add(who.others, others)
-    return units
+    return roles
 
 
 def _add_people(row: Row, header: Header, who: Responsibility) -> None:

@@ -28,7 +28,8 @@ from tasks.reports.decomposition.names import (
 from tasks.reports.decomposition.shapes import Responsibility
 
 __all__ = [
-    "DocumentRules", "closing_brackets", "document_rules", "prefixed", "read_bracket", "read_cell", "trailing_statement",
+    "DocumentRules", "Roles", "closing_brackets", "decide_lead", "document_rules", "prefixed", "read_bracket", "read_cell",
+    "trailing_statement",
 ]  # fmt: skip
 
 _FIRST = r"(?:第一位|首位|第一个|首个|首家|第一家|排(?:名|序|列)?第一|列第一|位列第一|列首|排首|排列?在?(?:最)?前|第一名|第一责任)"
@@ -86,12 +87,12 @@ def read_bracket(inside: str, rules: DocumentRules) -> Responsibility | None:
     for clause in clauses:
         if clause.role == PEOPLE:
             result.people += [{"role": clause.label, "name": name} for name in clause.names]
-    _decide_lead(_by_role(clauses, rules, result), rules, result)
+    decide_lead(_by_role(clauses, rules, result), rules, result)
     return result if result.lead or result.support or result.others or result.people else None
 
 
 @dataclass
-class _Roles:
+class Roles:
     """Every unit with its role in the order written, and where collective actors stand beside them."""
 
     named: list[tuple[str, str]]
@@ -100,12 +101,13 @@ class _Roles:
     helped: bool = False
 
     def of(self, *roles: str) -> list[str]:
+        """The units with one of these roles."""
         return [name for role, name in self.named if role in roles]
 
 
-def _by_role(clauses: list[Clause], rules: DocumentRules, result: Responsibility) -> _Roles:
+def _by_role(clauses: list[Clause], rules: DocumentRules, result: Responsibility) -> Roles:
     """Sort the names by role, prefixes added; collective actors go to `others`."""
-    roles = _Roles([])
+    roles = Roles([])
     for clause in clauses:
         if clause.role not in (LEAD, SUPPORT, RESPONSIBLE, BY_DUTY, LISTED):
             continue
@@ -142,8 +144,11 @@ def _repeats_prefix(names: list[str]) -> bool:
     return len(prefixes) > len(set(prefixes))
 
 
-def _decide_lead(roles: _Roles, rules: DocumentRules, result: Responsibility) -> None:
-    """Who leads: named so, else first under the document's rule, else beyond doubt, else nobody."""
+def decide_lead(roles: Roles, rules: DocumentRules, result: Responsibility) -> None:
+    """Who leads: named so, else first under the document's rule, else beyond doubt, else nobody.
+
+    Brackets and rows of tables are decided here alike; `by_duty` needs words such as 按职责分工负责.
+    """
     lead, doing = roles.of(LEAD), roles.of(RESPONSIBLE, BY_DUTY, LISTED)
     answerable, by_duty = roles.of(RESPONSIBLE, LISTED), bool(roles.of(BY_DUTY))
     rule = "stated" if lead else "none"

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from tasks.reports.decomposition.units import document_rules, read_bracket
 from tests.tasks.reports.decomposition.tables import csv_of, decompose, of_rows, reasons
 
 
@@ -11,7 +12,11 @@ from tests.tasks.reports.decomposition.tables import csv_of, decompose, of_rows,
     ("rule", "cell", "lead", "support", "lead_rule"),
     [
         ("", "市交通局", ["市交通局"], [], "sole"),
-        ("", "市交通局、财政局", [], ["市交通局", "市财政局"], "by_duty"),
+        ("", "市交通局、财政局", [], ["市交通局", "市财政局"], "none"),
+        ("", "市交通局、财政局按职责分工负责", [], ["市交通局", "市财政局"], "by_duty"),
+        ("", "市交通局、市财政局分别负责", [], ["市交通局", "市财政局"], "by_duty"),
+        ("", "市交通局、市财政局、市住建局各司其职", [], ["市交通局", "市财政局", "市住建局"], "by_duty"),
+        ("", "市交通局、市财政局负责", [], ["市交通局", "市财政局"], "none"),
         (
             "注：责任单位列第一位者为牵头单位，下同。",
             "市交通局、市财政局",
@@ -28,6 +33,48 @@ def test_who_leads_where_the_only_column_is_responsible_units(rule, cell, lead, 
     task = result.tasks[0]
     assert (task.lead, task.support, task.lead_rule) == (lead, support, lead_rule)
     assert ("rule", rule) in reasons(result) or not rule
+
+
+SHARED = "市交通局、市财政局按职责分工负责"
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "lead", "support", "lead_rule"),
+    [
+        (["责任单位（按职责分工负责）"], ["市交通局、市财政局"], [], ["市交通局", "市财政局"], "by_duty"),
+        (["责任分工"], ["市交通局、市财政局"], [], ["市交通局", "市财政局"], "none"),
+        (["牵头单位", "责任单位"], [None, SHARED], [], ["市交通局", "市财政局"], "by_duty"),
+        (["牵头单位", "责任单位"], ["市水利局", SHARED], ["市水利局"], ["市交通局", "市财政局"], "stated"),
+        (["牵头单位", "责任单位"], [None, "市交通局、市财政局"], [], ["市交通局", "市财政局"], "none"),
+        (["牵头单位", "责任单位"], ["市水利局牵头，市财政局配合", None], ["市水利局"], ["市财政局"], "stated"),
+        (["责任单位", "配合单位"], [SHARED, "市水利局"], [], ["市交通局", "市财政局", "市水利局"], "by_duty"),
+        (["责任单位", "配合单位"], ["市交通局、市财政局", "市水利局"], ["市交通局", "市财政局"], ["市水利局"], "stated"),
+        (["责任单位", "配合单位"], ["市交通局、各区人民政府", "市水利局"], [], ["市交通局", "市水利局"], "none"),
+    ],
+)  # fmt: skip
+def test_units_share_a_row_by_duty_only_where_it_says_so(head, cells, lead, support, lead_rule):
+    task = of_rows(["工作任务", *head], ["修好老桥", *cells]).tasks[0]
+    assert (task.lead, task.support, task.lead_rule) == (lead, support, lead_rule)
+
+
+@pytest.mark.parametrize("rules", ["", "注：列第一位者为牵头单位，下同。"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "市交通局", "市交通局、市财政局", "市交通局、市财政局负责", "市交通局、市财政局按职责分工负责", "市交通局、市财政局分别负责",
+        "市交通局牵头，市财政局配合", "市交通局、各区人民政府", "各区人民政府、市交通局", "各区人民政府",
+    ],
+)  # fmt: skip
+def test_a_row_and_a_bracket_with_the_same_words_say_the_same(rules, written):
+    row = of_rows(["工作任务", "责任单位"], ["修好老桥", written], [rules or None, None]).tasks[0]
+    said = read_bracket(f"责任单位：{written}" if "负责" not in written and "牵头" not in written else written,
+                        document_rules(rules))  # fmt: skip
+    assert (row.lead, row.support, row.others, row.lead_rule) == (
+        said.lead,
+        said.support,
+        said.others,
+        said.lead_rule,
+    )
 
 
 def test_a_stated_fallback_fills_an_empty_lead():

@@ -45,9 +45,8 @@ urlpatterns = [
     path("people/", people, name="people"),
     path("audit/", trail, name="trail"),
     path("api/", include("config.api")),
-    path("", include("supervision.urls")),
-    # Last: its acts are named <kind>/<number>/<verb>/, which would also fit the pages of a bulletin.
     path("", include("departments.upkeep.urls")),
+    path("", include("supervision.urls")),
 ]
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"

@@ -1,8 +1,26 @@
 """Addresses of the pages by which the house is kept in order."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from departments.upkeep import appointing, creating, lists, parameters, views
+from departments.upkeep.acts import KINDS
+
+
+class KindConverter(StringConverter):
+    """What an act is done to; other words are addresses of other pages."""
+
+    regex = "|".join(KINDS)
+
+
+class ActConverter(StringConverter):
+    """What can be done to any of them."""
+
+    regex = "|".join(sorted({verb for kind in KINDS.values() for verb in kind.acts}))
+
+
+register_converter(KindConverter, "kind")
+register_converter(ActConverter, "act")
 
 app_name = "upkeep"
 urlpatterns = [
@@ -19,5 +37,5 @@ urlpatterns = [
     path("departments/<int:pk>/", views.unit, name="unit"),
     path("parameters/", parameters.parameters, name="parameters"),
     path("blank/<slug:what>.<slug:form>", creating.blank, name="blank"),
-    path("<slug:kind>/<int:pk>/<slug:verb>/", views.do, name="do"),
+    path("<kind:kind>/<int:pk>/<act:verb>/", views.do, name="do"),
 ]

@@ -74,7 +74,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def do(request: HttpRequest, kind: str, pk: int, verb: str) -> HttpResponse:
     """Ask for what an act needs, do it, and go back to what it was done to; new passwords are shown once."""
-    if kind not in KINDS or verb not in KINDS[kind].acts:
+    if verb not in KINDS[kind].acts:
         raise Http404
     about, act = KINDS[kind], KINDS[kind].acts[verb]
     require(may(request.user, act.row))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,7 +14,7 @@ from tasks import rules
 from tasks.decisions.forms import DeclineForm, ProposeForm
 from tasks.decisions.models import Proposal
 from tasks.decisions.proposals import decline_proposal, propose, withdraw_proposal
-from tasks.register.doing import act, back_to, known_task, not_now
+from tasks.register.doing import act, known_task, not_now, take_back
 from tasks.register.verbs import Verb
 
 
@@ -52,10 +50,5 @@ def withdraw(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
     """Take one's own proposal back."""
     task = known_task(request, pk)
     get_object_or_404(task.proposals, pk=proposal_pk)
-    try:
-        withdraw_proposal(actor=request.user, proposal_id=proposal_pk)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("The proposal was taken back."))
-    return redirect(back_to(request, task))
+    service = partial(withdraw_proposal, actor=request.user, proposal_id=proposal_pk)
+    return take_back(request, task, service, _("The proposal was taken back."))

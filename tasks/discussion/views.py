@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,7 +13,7 @@ from departments.verdicts import require
 from tasks import rules
 from tasks.discussion.readers import offered
 from tasks.discussion.services import withdraw_comment
-from tasks.register.doing import back_to, known_task
+from tasks.register.doing import known_task, take_back
 
 
 @require_safe
@@ -29,10 +29,5 @@ def withdraw(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Take one's own comment back."""
     task = known_task(request, pk)
     get_object_or_404(task.comments, pk=comment_pk)
-    try:
-        withdraw_comment(actor=request.user, comment_id=comment_pk)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Your comment was taken back."))
-    return redirect(back_to(request, task))
+    service = partial(withdraw_comment, actor=request.user, comment_id=comment_pk)
+    return take_back(request, task, service, _("Your comment was taken back."))

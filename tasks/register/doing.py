@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -38,6 +40,17 @@ def act(request: HttpRequest, task: Task, entry: Verb, proposal: Proposal | None
         "dates": Dates.now(),
     }
     return render(request, "tasks/register/do.html", context, status=422 if form.errors else 200)
+
+
+def take_back(request: HttpRequest, task: Task, service: Callable[[], object], words: str) -> HttpResponse:
+    """Take back what one has said oneself; refused, the page that one comes from says why."""
+    try:
+        service()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, words)
+    return redirect(back_to(request, task))
 
 
 def not_now(request: HttpRequest, task: Task, entry: Verb, reason: str) -> HttpResponse:

@@ -26,7 +26,8 @@ class InCharge(NamedTuple):
 def in_charge(on: date, *conditions: Q, **posts) -> list[InCharge]:
     """Whoever acts for such posts that day: those who hold them, and those to whom the decisions were lent.
 
-    Whom a notice to a post concerns is asked here and nowhere else. One statement; the conditions are about `post`.
+    Whom a notice to a post concerns is asked here and, where posts are known by plain values and it must be quick, by
+    `TenureQuerySet.answering`; a test compares the two. One statement; the conditions are about `post`.
     """
     held, lent = _acting(on, *conditions, **posts)
     columns = ("post_id", "post__role", "post__department_id")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache as cache_for_good
+from functools import cached_property
 
 from django.core.cache import cache
 from django.db.models import Count, Value
@@ -19,7 +20,7 @@ from departments.choices import Role
 from departments.help.places import place_of
 from departments.lists.saved import start_address
 from departments.models import Department, Nomination, StartView
-from departments.parts import address, part
+from departments.parts import address, part, said_alike
 from departments.permissions import TABLE
 from notifications.models import Notice, Suggestion
 from supervision.models import WeeklyCheck
@@ -93,18 +94,27 @@ class House:
     def __init__(self, request):
         self.request, self.language = request, get_language()
 
+    @cached_property
+    def token(self) -> str:
+        """What the forms of the frame prove themselves with; masking it anew for each form makes it no safer."""
+        return get_token(self.request)
+
     def top(self) -> SafeString:
         """The top bar and the rail, up to where the page itself begins."""
-        here, token = self.request.get_full_path(), get_token(self.request)
-        return part("frame", here=here, csrf_token=token, language=self.language, **_frame(self.request))
+        here = self.request.get_full_path()
+        return part("frame", here=here, csrf_token=self.token, language=self.language, **_frame(self.request))
 
     def suggest(self) -> SafeString:
         """The suggestion box at the bottom of the page."""
         if not self.request.user.is_authenticated:
             return SafeString()
-        return part("suggest", here=self.request.path, csrf_token=get_token(self.request))
+        return part("suggest", here=self.request.path, csrf_token=self.token)
 
     # The same on every page: put together once a process.
+    def help(self) -> SafeString:
+        """The panel for a section of the guide."""
+        return said_alike("help")
+
     def styles(self) -> SafeString:
         """The style sheets."""
         return _fixed("components/styles.html")

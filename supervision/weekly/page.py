@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from departments.permissions import scopes
 from departments.workdays import WorkCalendar
 from supervision.models import Urging, WeeklyCheck
 from supervision.queue.inside import differences
@@ -193,10 +194,12 @@ _MAY_WAIT = {
 def _may_wait(person, today: date, soon: date) -> set[str]:
     """The kinds of which anything may wait for this person; one statement."""
     parts, values = [], []
-    reached = {verb: _reached(person, verb) for verb, _rows in _MAY_WAIT.values()}
+    # Most verbs of a role reach the same tasks, and their statement is composed once.
+    reached = {tuple(scopes(person.acting, verb)): verb for verb, _rows in _MAY_WAIT.values()}
+    found = {far: _reached(person, verb) for far, verb in reached.items()}
     for name, (verb, rows) in _MAY_WAIT.items():
-        if reached[verb]:
-            tasks, given = reached[verb]
+        if among := found[tuple(scopes(person.acting, verb))]:
+            tasks, given = among
             parts.append(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {rows} IN ({tasks}))")  # noqa: S608
             values += [*([today.isoformat(), soon.isoformat()] if name == "due_soon" else []), *given]
     if not parts:

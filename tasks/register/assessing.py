@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from audit import clock, log
@@ -16,6 +17,7 @@ from departments.parameters import Parameters, city_parameters
 from departments.workdays import WorkCalendar
 from tasks.choices import OPEN, Light
 from tasks.lights import Assessment, Facts, assess
+from tasks.register.composed import composed
 from tasks.register.models import Milestone, Task
 
 COMPUTED = ("next_due_on", "light", "light_reason", "schedule_class", "planned_percent", "assessed_on")
@@ -57,7 +59,7 @@ def assess_task(task: Task, ruler: Ruler | None = None, milestones=None) -> None
     """Set what is computed of a task on the instance, unsaved; `milestones` when they were read already."""
     ruler = ruler or city_ruler()
     if milestones is None:
-        milestones = milestones_of([task.pk])[task.pk]
+        milestones = [[getattr(step, name) for name in _STEP] for step in composed(_steps, task.pk)]
     _set(task, _measure(facts_of(task, milestones), ruler), ruler.today)
 
 
@@ -68,6 +70,10 @@ def milestones_of(task_ids: list[int]) -> dict[int, list[tuple]]:
     for task_id, *step in rows.values_list("task_id", *_STEP):
         found[task_id].append(step)
     return found
+
+
+def _steps(task_id: int) -> QuerySet:
+    return Milestone.objects.filter(task=task_id).only(*_STEP).order_by()
 
 
 def refresh(task: Task) -> Task:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat, floatformat, linebreaksbr
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -23,6 +24,7 @@ from tasks.progress.downloads import IMAGES, SHOWN
 from tasks.progress.models import Evidence
 from tasks.register.around import Around, around
 from tasks.register.chart import Chart, plan_chart
+from tasks.register.composed import composed
 from tasks.register.models import Indicator, Milestone, Task
 from tasks.register.presentation import (
     Dates,
@@ -236,8 +238,12 @@ def _chart(task: Task, dates: Dates, milestones: list, reports: list | None) -> 
         return None
     steps = [(s.due_on, s.planned_percent) for s in milestones if s.planned_percent is not None]
     if reports is None:
-        reports = task.progress_reports.values_list("reported_on", "percent")[:CHART_REPORTS]
+        reports = [(report.reported_on, report.percent) for report in composed(_charted, task.pk)]
     return plan_chart(task.starts_on, task.due_on, dates.today, steps, reports)
+
+
+def _charted(task_id: int) -> QuerySet:
+    return Task(pk=task_id).progress_reports.only("reported_on", "percent")[:CHART_REPORTS]
 
 
 def _rating(task: Task, dates: Dates, settings: Parameters) -> dict | None:

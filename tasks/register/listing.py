@@ -101,9 +101,6 @@ class Lights:
 
     def __init__(self):
         self.drawn: dict[tuple, SafeString] = {}
-        self.system = {code: _("System light: %(light)s") % {"light": word} for code, word in Light.choices}
-        self.own = {code: _("self: %(light)s") % {"light": word} for code, word in SelfLight.choices}
-        self.rated = {code: _("rating: %(light)s") % {"light": word} for code, word in SelfLight.choices}
 
     def of(self, light: str, self_light: str, rating: str) -> SafeString:
         """The group for these three codes."""
@@ -121,8 +118,12 @@ class Lights:
 
     def say(self, light: str, self_light: str, rating: str) -> str:
         """The same in words."""
-        words = [self.system[light], self.own.get(self_light), self.rated.get(rating)]
-        return _(", ").join(filter(None, words))
+        words = [_("System light: %(light)s") % {"light": Light(light).label}]
+        if self_light:
+            words.append(_("self: %(light)s") % {"light": SelfLight(self_light).label})
+        if rating:
+            words.append(_("rating: %(light)s") % {"light": SelfLight(rating).label})
+        return _(", ").join(words)
 
 
 def _drawn(code: str) -> str:

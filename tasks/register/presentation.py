@@ -9,6 +9,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 from django.core.cache import cache
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -46,24 +47,28 @@ def parameters() -> Parameters:
     return kept("city-parameters", city_parameters)
 
 
-def departments() -> list[tuple[int, str]]:
+class Pairs(list, BaseChoiceIterator):
+    """Choices in their final form: fields take them as they are, instead of making each anew at every look."""
+
+
+def departments() -> Pairs:
     """Departments to choose from, kept for a minute."""
     return kept("department-choices", _read_departments)
 
 
-def _read_departments() -> list[tuple[int, str]]:
+def _read_departments() -> Pairs:
     rows = Department.objects.existing(clock.today()).order_by("position", "id")
-    return list(rows.values_list("id", "short_name"))
+    return Pairs(rows.values_list("id", "short_name"))
 
 
-def leaders() -> list[tuple[int, str]]:
+def leaders() -> Pairs:
     """Posts of the leaders who can lead a task, kept for a minute."""
     return kept("leader-choices", _read_leaders)
 
 
-def _read_leaders() -> list[tuple[int, str]]:
+def _read_leaders() -> Pairs:
     posts = Post.objects.filter(abolished_on=None, role__in=(Role.VICE_MAYOR, Role.MAYORS_OFFICE))
-    return [(post.pk, str(post)) for post in posts.select_related("department")]
+    return Pairs((post.pk, str(post)) for post in posts.select_related("department"))
 
 
 @dataclass
@@ -74,6 +79,7 @@ class Dates:
     calendar: WorkCalendar
     soon_wd: int
     _left: dict[date, int] = field(default_factory=dict)
+    _said: dict[tuple, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def now(cls) -> Dates:
@@ -97,6 +103,14 @@ class Dates:
         self, status: str, due_on: date | None, next_due_on: date | None, closed_on: date | None
     ) -> tuple[str, str]:
         """The words beside a due date and their class: `late`, `soon` or nothing."""
+        key = (status, due_on, next_due_on, closed_on)
+        if key not in self._said:
+            self._said[key] = self._words(*key)
+        return self._said[key]
+
+    def _words(
+        self, status: str, due_on: date | None, next_due_on: date | None, closed_on: date | None
+    ) -> tuple[str, str]:
         if status == Status.CLOSED and closed_on:
             return _("closed on %(day)s") % {"day": self.short(closed_on)}, ""
         if status not in OPEN:

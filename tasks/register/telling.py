@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from audit import clock
 from departments.acting import UnitTree
 from departments.choices import Role
-from departments.models import Department
+from departments.models import Department, Tenure
 from departments.reaching import in_charge, people_in_charge
 from notifications.models import Notice
 from notifications.outbox import queue
@@ -16,12 +16,12 @@ from tasks.register.models import Task
 
 def holders(post_ids: Iterable[int | None]) -> list[int]:
     """The people who act for these posts today."""
-    return people_in_charge(clock.today(), post_id__in=[post for post in post_ids if post])
+    return Tenure.objects.answering(clock.today(), id=[post for post in post_ids if post])
 
 
 def unit_people(task: Task, *roles: Role) -> list[int]:
     """The people with these roles in the lead department."""
-    return people_in_charge(clock.today(), post__department_id=task.lead_department_id, post__role__in=roles)
+    return Tenure.objects.answering(clock.today(), department_id=task.lead_department_id, role=roles)
 
 
 def people_of_units(units: Iterable[int], *roles: Role) -> dict[int, list[int]]:

@@ -38,6 +38,7 @@ def test_a_post_is_told_through_whoever_holds_it_that_day(city):
     Tenure.objects.create(post=abolished, person=next_holder, starts_on=date(2020, 1, 1))
     asked = {"post_id__in": [post.pk, abolished.pk]}
     assert people_in_charge(today, **asked) == [holder.pk]
+    assert Tenure.objects.answering(today, id=asked["post_id__in"]) == [holder.pk]
     assert people_in_charge(today + timedelta(days=1), **asked) == [holder.pk, next_holder.pk]
 
 
@@ -52,4 +53,10 @@ def test_a_deputy_acts_for_the_post_beside_its_holder_while_it_lasts(city):
     assert len(asked) == 1
     place = (post.pk, Role.UNIT_HEAD, city.education.pk)
     assert sorted(found) == sorted([(head.pk, *place), (deputy.pk, *place)])
+    unit = {"department_id": city.education.pk, "role": [Role.UNIT_HEAD, Role.CHIEF]}
+    for days in range(-1, 6):
+        day = today + timedelta(days=days)
+        plainly = people_in_charge(day, post__role=Role.UNIT_HEAD)
+        assert Tenure.objects.answering(day, id=post.pk) == Tenure.objects.answering(day, **unit) == plainly
+    assert Tenure.objects.answering(today, id=[]) == Tenure.objects.answering(today, department_id=None) == []
     assert people_in_charge(last + timedelta(days=1), post__role=Role.UNIT_HEAD) == [head.pk]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat, floatformat, linebreaksbr
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -24,7 +23,6 @@ from tasks.progress.downloads import IMAGES, SHOWN
 from tasks.progress.models import Evidence
 from tasks.register.around import Around, around
 from tasks.register.chart import Chart, plan_chart
-from tasks.register.composed import composed
 from tasks.register.models import Indicator, Milestone, Task
 from tasks.register.presentation import (
     Dates,
@@ -35,12 +33,11 @@ from tasks.register.presentation import (
     schedule_sentence,
 )
 from tasks.register.story import FIRST_MOMENTS, story
-from tasks.register.timeline import Wanted, timeline
+from tasks.register.timeline import Wanted, percents, timeline
 from tasks.register.verbs import VERBS
 from tasks.reports.models import Passage
 from tasks.templatetags.lights import light
 
-CHART_REPORTS = 120
 FIRST_FILES = 6
 EVERYTHING = Wanted(FIRST_MOMENTS)
 
@@ -238,12 +235,8 @@ def _chart(task: Task, dates: Dates, milestones: list, reports: list | None) -> 
         return None
     steps = [(s.due_on, s.planned_percent) for s in milestones if s.planned_percent is not None]
     if reports is None:
-        reports = [(report.reported_on, report.percent) for report in composed(_charted, task.pk)]
+        reports = percents(task.pk)
     return plan_chart(task.starts_on, task.due_on, dates.today, steps, reports)
-
-
-def _charted(task_id: int) -> QuerySet:
-    return Task(pk=task_id).progress_reports.only("reported_on", "percent")[:CHART_REPORTS]
 
 
 def _rating(task: Task, dates: Dates, settings: Parameters) -> dict | None:

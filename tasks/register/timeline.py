@@ -25,6 +25,9 @@ _TOLD_ELSEWHERE = (
 )
 
 
+MOST_PERCENTS = 120
+
+
 class Moment(NamedTuple):
     """One thing that happened: when (local time), who, what, what they wrote, and what they changed."""
 
@@ -90,6 +93,16 @@ def timeline(task: Task, wanted: Wanted, discussed: bool = True) -> Timeline:
         moments += lend(task, wanted)
     moments.sort(key=lambda moment: moment.at, reverse=True)
     return Timeline(moments[: wanted.most], len(moments) > wanted.most, reports)
+
+
+def percents(task_id: int) -> list[tuple[date, int]]:
+    """Day and percent of the newest reports, as many as the chart shows."""
+    return [(report.reported_on, report.percent) for report in composed(_percents, task_id)]
+
+
+def _percents(task_id: int) -> QuerySet:
+    rows = ProgressReport.objects.filter(task=task_id).order_by("-id")
+    return rows.only("reported_on", "percent")[:MOST_PERCENTS]
 
 
 def _rows(make: Callable[[int, Wanted], QuerySet], task: Task, wanted: Wanted) -> Iterable:

@@ -1,6 +1,6 @@
 // Long choices of units and people are searched by name, pinyin and initials. Without this file they are plain selects.
 
-const files = document.querySelector("[data-picker]").dataset;
+const files = document.querySelector("script[data-picker]").dataset;
 let fetched = null;
 
 // The library comes with the first long choice that is shown, not before.
@@ -14,18 +14,23 @@ const fetchLibrary = () => {
 };
 
 const noResults = () => Object.assign(document.createElement("div"), { className: "no-results", textContent: files.nothing });
+const isShown = (select) => select.getClientRects().length > 0;
 
-export const prepare = async (part) => {
-  const selects = part.querySelectorAll("select[data-pick]:not(.tomselected)");
+const prepare = async (part) => {
+  const selects = [...part.querySelectorAll("select[data-pick]:not(.tomselected)")].filter(isShown);
   if (!selects.length) return;
   await fetchLibrary();
   for (const select of selects) {
     if (select.tomselect || !select.isConnected) continue;
+    const focused = document.activeElement === select;
     // The label goes to the field of the picker; the list behind it keeps its name.
     select.setAttribute("aria-label", select.labels[0]?.textContent ?? "");
-    new TomSelect(select, { searchField: ["text", "spelled"], maxOptions: 80, selectOnTab: true, allowEmptyOption: true, render: { no_results: noResults } });
+    const plugins = select.multiple ? ["remove_button"] : [];
+    const made = new TomSelect(select, { searchField: ["text", "spelled"], maxOptions: 80, plugins, selectOnTab: true, allowEmptyOption: !select.multiple, render: { no_results: noResults } });
+    if (focused) made.focus();
   }
 };
 
 document.addEventListener("htmx:afterSettle", (event) => prepare(event.target));
+document.addEventListener("toggle", (event) => { if (event.target.open) prepare(event.target); }, true);
 prepare(document);

@@ -49,12 +49,9 @@ document.addEventListener("review:here", ({ detail }) => { if (home() && home() 
 panel.addEventListener("htmx:afterSwap", () => {
   delete panel.dataset.sent;
   const wrong = panel.querySelector("[aria-invalid=true]");
-  prepare(panel).then(() => {
-    const first = wrong ?? panel.querySelector("[name=due_on], select, textarea, input:not([type=hidden])");
-    if (first?.tomselect) first.tomselect.focus();
-    else first?.focus();
-    tell("reveal", { card: home() });
-  });
+  const first = wrong ?? panel.querySelector("[name=due_on], select, textarea, input:not([type=hidden])");
+  first?.focus();
+  tell("reveal", { card: home() });
 });
 
 const setAside = (button) => {
@@ -86,32 +83,3 @@ panel.addEventListener("keydown", (event) => {
   const reason = panel.dataset.name === "aside" && panel.querySelectorAll("[data-reason]")[event.key - 1];
   if (reason) { event.preventDefault(); setAside(reason); }
 });
-
-// The picker of units knows full names, pinyin and initials; it is fetched when a list of units is first opened.
-let fetched = null;
-const fetchPicker = () => {
-  fetched ??= new Promise((resolve) => {
-    const style = document.createElement("link");
-    Object.assign(style, { rel: "stylesheet", href: review.dataset.pickerStyle });
-    const script = document.createElement("script");
-    Object.assign(script, { src: review.dataset.picker, onload: resolve });
-    document.head.append(style, script);
-  });
-  return fetched;
-};
-const prepare = async (part) => {
-  const selects = part.querySelectorAll("select[data-picker]");
-  if (!selects.length) return;
-  await fetchPicker();
-  for (const select of selects) {
-    if (select.tomselect || !select.isConnected) continue;
-    new TomSelect(select, {
-      searchField: ["text", "spelt"],
-      maxOptions: 60,
-      plugins: select.multiple ? ["remove_button"] : [],
-      selectOnTab: true,
-      render: { no_results: () => { const line = document.createElement("div"); line.className = "no-results"; line.textContent = review.dataset.missing; return line; } },
-    });
-  }
-};
-document.querySelector("[data-many]").addEventListener("toggle", (event) => { if (event.target.open) prepare(event.target); });

@@ -71,6 +71,8 @@ class Play:
         self.last = self.second_issue = date.max
         self.left: set[int] = set()
         self.goals = _goals_of_the_shown()
+        # Growth rates and shares are known only when the year is over.
+        self.annual = set(Indicator.objects.filter(unit="%").values_list("task_id", flat=True))
         self.stories = dict(zip(random.sample(tasks, len(STORIES)), STORIES, strict=True))
 
     def run(self, first: date, last: date) -> None:
@@ -191,7 +193,7 @@ class Play:
                             actor=actor, task_id=task.pk, milestone_id=step.pk, done_on=day
                         )
                     )
-            if task.percent == 100 and task.pk not in self.stories:
+            if task.percent == 100 and task.pk not in self.stories and task.pk not in self.annual:
                 statement = f"{task.title}已按完成标准办结，申请销号。"
                 _quietly(
                     lambda task=task, s=statement: submit_closing(

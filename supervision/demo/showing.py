@@ -34,7 +34,7 @@ def leave_waiting(play: Play, today: date) -> set[int]:
             post__in=play.of_post,
             first_due_on__gte=today,
         )
-        .exclude(pk__in=play.stories)
+        .exclude(pk__in=play.stories.keys() | play.annual)
         .select_related("lead_department")
         .order_by("-percent", "pk")
     )

@@ -13,22 +13,22 @@ from departments.pinyin import spelled
 from tasks.reports.due_words import understand
 
 
-class _Spelt:
+class _Spelled:
     """Options that carry their pinyin, for the picker; without scripts it is a plain select."""
 
     def create_option(self, name, value, label, selected, index, subindex=None, attrs=None):
         option = super().create_option(name, value, label, selected, index, subindex, attrs)
         unit = getattr(value, "instance", None)
         if unit is not None:
-            option["attrs"]["data-spelt"] = f"{spelled(unit.short_name)} {unit.name}"
+            option["attrs"]["data-spelled"] = f"{spelled(unit.short_name)} {unit.name}"
         return option
 
 
-class UnitSelect(_Spelt, forms.Select):
+class UnitSelect(_Spelled, forms.Select):
     pass
 
 
-class UnitsSelect(_Spelt, forms.SelectMultiple):
+class UnitsSelect(_Spelled, forms.SelectMultiple):
     pass
 
 
@@ -39,13 +39,13 @@ def units() -> list[Department]:
 
 def unit_field(label) -> forms.ModelChoiceField:
     """One department."""
-    widget = UnitSelect(attrs={"data-picker": ""})
+    widget = UnitSelect(attrs={"data-pick": ""})
     return forms.ModelChoiceField(units(), label=label, required=False, widget=widget, empty_label="—")
 
 
 def units_field(label) -> forms.ModelMultipleChoiceField:
     """Any number of departments."""
-    widget = UnitsSelect(attrs={"data-picker": "", "size": 4})
+    widget = UnitsSelect(attrs={"data-pick": "", "size": 4})
     return forms.ModelMultipleChoiceField(units(), label=label, required=False, widget=widget)
 
 

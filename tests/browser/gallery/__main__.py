@@ -17,6 +17,7 @@ from pathlib import Path
 import tests.browser.gallery.loading  # noqa: F401 - stands before everything that has models
 from supervision.demo.city import LOGINS
 from tests.browser.gallery import guide, index, measuring
+from tests.browser.gallery.beyond import addresses
 from tests.browser.gallery.walk import DEVELOPER, VISITOR, WIDTHS, Order, Walk, walk
 from tests.browser.looking import LANGUAGES
 from tests.browser.pages import every_page
@@ -86,6 +87,7 @@ def _walk(given: argparse.Namespace, folder: Path) -> list[Walk]:
             languages=tuple(given.language or LANGUAGES),
             only=given.only,
             paper=given.paper,
+            beyond=tuple(addresses(role)),
         )
         for role in roles
     ]

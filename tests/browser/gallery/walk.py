@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, sync_playwright
 
 import tests.browser.gallery.loading  # noqa: F401 - stands before everything that has models
 from supervision.demo.city import PASSWORD
-from tests.browser.gallery.beyond import addresses
 from tests.browser.looking import FIRST_LOAD, LANGUAGES, LATER_LOAD, NoPage, Reader
 from tests.browser.pages import kind_of, states_of
 
@@ -49,6 +48,8 @@ class Order:
     languages: tuple[str, ...]
     only: str = ""
     paper: bool = False
+    # Addresses that no link leads to.
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass
@@ -124,7 +125,7 @@ def sit_down(browser: Browser, order: Order, language: str) -> Reader:
 def _follow(order: Order, readers: dict[str, Reader], seen: Walk) -> None:
     first = readers[order.languages[0]]
     expected = BEGINNINGS.get(order.role) or {first.home(): 200, **REFUSALS.get(order.role, {})}
-    todo, known = [(path, "") for path in [*expected, *addresses(order.role)]], set()
+    todo, known = [(path, "") for path in (*expected, *order.beyond)], set()
     while todo and len(known) < MOST_PAGES:
         path, source = todo.pop(0)
         status = expected.get(path, 200)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import django_filters as filters
 from django.db.models import Count, Exists, OuterRef
+from django.db.models.functions import Lower
 from django.forms import CheckboxInput
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 from audit import clock
 from departments.calendar import missing_years
 from departments.choices import DepartmentKind, Role
+from departments.failures import locked_names
 from departments.lists.declaring import Column, Group, List, Subtotal, View
 from departments.lists.filters import ListFilter
 from departments.lists.views import list_page
@@ -72,6 +74,7 @@ class PersonFilter(ListFilter):
         label=_("Role"), choices=Role.choices, method="with_role", empty_label=_("All")
     )
     inactive = filters.BooleanFilter(label=_("Switched off"), method="switched_off", widget=CheckboxInput)
+    locked = filters.BooleanFilter(label=_("Locked"), method="locked_now", widget=CheckboxInput)
     without_post = filters.BooleanFilter(label=_("Without a post"), method="postless", widget=CheckboxInput)
 
     class Meta:
@@ -93,6 +96,11 @@ class PersonFilter(ListFilter):
     def switched_off(self, queryset, name, value):
         """Accounts that can't log in."""
         return queryset.filter(is_active=False) if value else queryset
+
+    def locked_now(self, queryset, name, value):
+        """Accounts locked from some address after failed log-ins."""
+        small = queryset.alias(small=Lower("username"))
+        return small.filter(small__in=locked_names()) if value else queryset
 
     def postless(self, queryset, name, value):
         """Accounts with nothing to do."""
@@ -230,6 +238,7 @@ PEOPLE = List(
         View(_("All"), ""),
         View(_("Without a post"), "without_post=on"),
         View(_("Switched off"), "inactive=on"),
+        View(_("Locked"), "locked=on"),
     ),
 )
 

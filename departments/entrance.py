@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from audit import clock, log
+from departments.failures import ACTION
 from departments.models import Person
 
 # In the session: the minute in which the person was last here.
@@ -35,7 +36,8 @@ def was_refused(
     sender: object, credentials: dict, request: HttpRequest | None = None, **kwargs: object
 ) -> None:
     """A failed log-in, with the name that was typed; never the password."""
-    log.record(actor=None, action="departments.login_failed", **_typed(credentials), **_whence(request))
+    typed = _typed(credentials)
+    log.record(actor=None, action=ACTION, target=_named(typed), **typed, **_whence(request))
 
 
 @receiver(user_locked_out)
@@ -44,6 +46,12 @@ def was_locked(
 ) -> None:
     """The failure that locked an account."""
     log.record(actor=None, action="departments.locked_out", username=str(username)[:60], **_whence(request))
+
+
+def _named(typed: dict) -> Person | None:
+    """Whose name it was, so that the person can be told; a name that nobody has is kept as typed."""
+    name = typed["username"].strip()
+    return Person.objects.filter(username__iexact=name).first() if name else None
 
 
 def _typed(credentials: dict) -> dict:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import django_filters as filters
-from axes.models import AccessAttempt
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.forms import CheckboxInput
 from django.http import HttpRequest
@@ -15,6 +11,7 @@ from django.utils.translation import ngettext
 
 from audit import clock
 from departments.choices import Area, Role
+from departments.failures import locked_attempts
 from departments.lists.declaring import Bulk, Column, Group, List, View
 from departments.lists.filters import ListFilter
 from departments.lists.views import list_page
@@ -81,19 +78,6 @@ class NominationFilter(ListFilter):
             | Q(post__title__icontains=value)
             | Q(post__department__short_name__icontains=value)
         )
-
-
-def locked_attempts():
-    """Failed log-ins that lock an account from an address now."""
-    since = clock.real() - timedelta(hours=settings.AXES_COOLOFF_TIME)
-    return AccessAttempt.objects.filter(
-        failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gt=since
-    )
-
-
-def locked_names() -> set[str]:
-    """Log-in names that are locked from some address now, in small letters."""
-    return {name.lower() for name in locked_attempts().values_list("username", flat=True) if name}
 
 
 def _held():

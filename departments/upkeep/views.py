@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import clock
+from departments.failures import failures_of, locks_of
 from departments.models import Department, Person, Post, Tenure
 from departments.permissions import may
 from departments.services.rosters import Slip
 from departments.upkeep.acts import KINDS, buttons
-from departments.upkeep.lists import locked_names
 from departments.verdicts import require
 
 
@@ -30,7 +30,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": found,
         "tenures": _tenures(request, tenures),
         "nominations": found.nominations.select_related("post__department", "named_by"),
-        "locked": found.username.lower() in locked_names(),
+        "locks": locks_of(found),
+        "failures": failures_of(found),
         "buttons": buttons(request.user, "people", found),
     }
     return render(request, "departments/person.html", context)

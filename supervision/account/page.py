@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from audit import clock
 from audit.models import AuditEntry
+from departments.failures import failures_of
 from departments.lists.models import StartView
 from departments.parameters import city_parameters
 from notifications.models import AddressChange, MailChoice, Mute
@@ -29,6 +30,7 @@ def settings_of(person, **bound) -> dict:
         "waiting": AddressChange.objects.filter(person=person).first(),
         "tokens": list(person.auth_token_set.order_by("-created")),
         "log_ins": list(AuditEntry.objects.of_actor(person.pk, DOORS, clock.now() - BACK)[:LOG_INS]),
+        "failures": failures_of(person),
         "mutes": list(Mute.objects.of(person)),
         **bound,
     }

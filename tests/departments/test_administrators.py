@@ -207,7 +207,12 @@ def test_a_locked_account_is_listed_and_unlocked(city):
     security = at_desk(city.security)
     listed = page(security.get("/people/locked/"))
     assert city.handler.name in listed and f"/people/{city.handler.pk}/" in listed
-    assert "locked from at least one address" in page(security.get(f"/people/{city.handler.pk}/"))
+    system = at_desk(city.system)
+    shown = page(system.get(f"/people/{city.handler.pk}/"))
+    assert "locked after failed log-ins" in shown and "from 127.0.0.1 until" in shown
+    assert "last" in shown.split("Failed log-ins in 30 days")[1][:200]
+    assert f"/people/{city.handler.pk}/" in page(system.get("/people/?locked=on"))
+    assert f"/people/{city.security.pk}/" not in page(system.get("/people/?locked=on"))
     security.post(f"/people/{city.handler.pk}/unlock/")
     assert city.handler.name not in page(security.get("/people/locked/"))
     good = {"username": city.handler.username, "password": factories.PASSWORD}

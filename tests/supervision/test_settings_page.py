@@ -1,15 +1,19 @@
 """The settings page: what of all this a person chooses for themselves, on one page."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from audit import clock
 from audit.models import AuditEntry
 from departments.lists.models import StartView
 from departments.lists.services import save_view
 from notifications.models import AddressChange, MailChoice
 from supervision.context import first_screen
 from tests import factories
+from tests.tasks.world import SHANGHAI
 
 pytestmark = pytest.mark.django_db
 HERE = "/account/settings/"
@@ -95,6 +99,23 @@ def test_one_logs_out_everywhere_else_and_stays_in_here(seat, person):
 def test_ones_own_log_ins_are_shown_with_their_address(seat):
     page = seat.get(HERE).content.decode()
     assert "127.0.0.1" in page and "Log-in" in page
+
+
+def test_failed_log_ins_under_ones_name_are_told_with_number_time_and_address(seat, person):
+    assert "No log-in under your name failed" in seat.get(HERE).content.decode()
+    for typed in ("chen.xi", "Chen.Xi ", "somebody.else"):
+        Client().post("/account/login/", {"username": typed, "password": "wrong"})
+    page = seat.get(HERE).content.decode()
+    last = AuditEntry.objects.about(person).filter(action="departments.login_failed").first()
+    assert "2 log-ins under your name failed in the last 30 days" in page
+    assert f"{last.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} from 127.0.0.1" in page
+    assert AuditEntry.objects.get(details__username="somebody.else").target_id is None
+
+
+def test_failures_that_are_long_past_are_told_no_more(seat):
+    with clock.at(clock.now() - timedelta(days=31)):
+        Client().post("/account/login/", {"username": "chen.xi", "password": "wrong"})
+    assert "No log-in under your name failed" in seat.get(HERE).content.decode()
 
 
 def test_a_damaged_link_says_so(seat):

@@ -53,6 +53,21 @@ def test_a_refused_file_is_explained_on_the_form_and_keeps_the_other_fields(revi
     assert 'value="2026"' in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "“报告.doc” is an old Word document"), ("zh-hans", "“报告.doc”是旧版 Word 文档")],
+)
+def test_page_and_api_say_in_the_readers_language_why_a_file_is_refused(reviewer, city, language, words):
+    tongue = {"Accept-Language": language}
+    sent = {"jurisdiction": city.government.pk, "file": upload(b"\xd0\xcf\x11\xe0" * 99, "报告.doc")}
+    page = reviewer.post(reverse("reports:import"), sent, headers=tongue)
+    sent["file"] = upload(b"\xd0\xcf\x11\xe0" * 99, "报告.doc")
+    answer = reviewer.post("/api/reports/", sent, headers=tongue)
+    assert words in page.content.decode()
+    assert (answer.status_code, answer.json()["code"]) == (400, "unsupported")
+    assert words in answer.content.decode()
+
+
 def test_the_review_page_costs_the_same_for_few_and_many_drafts(
     reviewer, city, supervisor, django_assert_max_num_queries
 ):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit import clock
 from audit.models import JobRun
+from supervision.runs.results import result_words
 
 WORDS = {
     "assess_tasks": (
@@ -38,6 +39,11 @@ class Job:
     last: JobRun | None
     next_at: datetime | None
     failed: JobRun | None
+
+    @property
+    def did(self) -> str:
+        """What the last run did, in words."""
+        return result_words(self.last.result) if self.last else ""
 
 
 def jobs() -> list[Job]:

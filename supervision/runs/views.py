@@ -13,6 +13,7 @@ from audit.models import AuditEntry, JobRun
 from departments.permissions import may
 from departments.verdicts import require
 from supervision.runs.asking import ask_for
+from supervision.runs.results import result_words
 from supervision.runs.schedule import WORDS, job_of, jobs
 
 
@@ -36,7 +37,12 @@ def job_page(request, name: str):
     if job_of(name) is None:
         raise Http404
     runs = JobRun.objects.filter(job=name).order_by("-started_at")[:100]
-    context = {"name": name, "title": WORDS[name][0], "what": WORDS[name][1], "runs": runs}
+    context = {
+        "name": name,
+        "title": WORDS[name][0],
+        "what": WORDS[name][1],
+        "runs": [(run, result_words(run.result)) for run in runs],
+    }
     return render(request, "supervision/runs/job.html", context)
 
 

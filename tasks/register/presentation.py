@@ -9,6 +9,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 from django.core.cache import cache
+from django.utils import dateformat
 from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -126,9 +127,7 @@ class Dates:
 def overdue_words(days: int, milestone: bool = False) -> str:
     """Overdue by so many working days; 0 when only days off have passed since."""
     if milestone:
-        return ngettext("milestone %(days)s day overdue", "milestone %(days)s days overdue", days) % {
-            "days": days
-        }
+        return ngettext("milestone %(days)s day late", "milestone %(days)s days late", days) % {"days": days}
     return ngettext("%(days)s day overdue", "%(days)s days overdue", days) % {"days": days}
 
 
@@ -139,6 +138,12 @@ def left_words(days: int, milestone: bool = False) -> str:
     if milestone:
         return ngettext("milestone in %(days)s day", "milestone in %(days)s days", days) % {"days": days}
     return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+
+
+def month_words(months: list[int]) -> list[str]:
+    """Months as short as a chart needs them."""
+    form = _("M")  # a date format: Jan, Feb
+    return [dateformat.format(date(2000, month, 1), form) for month in months]
 
 
 def rating_stands(rated_on: date | None, today: date, days: int) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from celery import current_app
 from django.urls import reverse
+from django.utils import translation
 from kombu.exceptions import OperationalError
 
 from audit.models import AuditEntry, JobRun
 from audit.runs import run
 from config.celery import app
 from departments.choices import Role
+from supervision.runs.results import result_words
 from tests.factories import make_city, person
 
 
@@ -40,9 +42,15 @@ def test_the_page_shows_the_last_run_and_the_error_of_a_failed_one(client, chief
         _ = 1 / 0
     client.force_login(chief)
     page = client.get(reverse("supervision:jobs")).content.decode()
-    assert "rounds: 3" in page
+    assert "轮次 3 个" in page
+    assert "轮次 3 个" in client.get(reverse("supervision:job", args=["open_week"])).content.decode()
     assert "ZeroDivisionError" in page
     assert "ZeroDivisionError" in client.get(reverse("supervision:job", args=["close_week"])).content.decode()
+
+
+def test_a_count_without_words_of_its_own_is_still_told():
+    with translation.override("en"):
+        assert result_words({"sent": 2, "odd": 1}) == "sent 2 · odd: 1"
 
 
 def test_run_now_asks_the_worker_and_is_recorded(client, chief, monkeypatch):

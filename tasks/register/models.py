@@ -143,6 +143,7 @@ class Task(Searched):
             models.Index(fields=["post", "next_due_on"], name="task_by_post"),
             models.Index(fields=["jurisdiction", "year", "light"], name="task_by_light"),
             models.Index(fields=["next_due_on", "id"], name="task_by_date", condition=Q(status__in=OPEN)),
+            models.Index(fields=["year", "number", "id"], name="task_by_number"),
         ]
 
     def __str__(self) -> str:
@@ -188,6 +189,8 @@ class Party(models.Model):
     class Meta:
         ordering = ["part", "position", "id"]
         constraints = [models.UniqueConstraint(fields=["task", "department"], name="party_once")]
+        # Which tasks a department is a party of is answered by the index alone.
+        indexes = [models.Index(fields=["department", "part", "task"], name="party_by_department")]
 
     def __str__(self) -> str:
         return f"{self.department} ({self.part})"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from departments.permissions import scopes
 from tasks.choices import ON_THE_LIST, OPEN, Kind, Light, Part, Status, Visibility
@@ -20,10 +24,20 @@ class TaskQuerySet(SearchedQuerySet):
             return self
         if not reaching:
             return self.none()
-        seen = Q()
-        for scope, grant in reaching:
-            seen |= _within(scope, grant, person.acting)
-        return self.filter(seen)
+        ways = [way for scope, grant in reaching for way in _ways(scope, grant, person.acting)]
+        own = [way for way in ways if isinstance(way, Q)]
+        if len(own) == len(ways):
+            return self.filter(reduce(or_, own))
+        # As numbers from each way: an OR over several tables makes a database look at every task.
+        tasks = self.model._default_manager.order_by()
+        found = [tasks.filter(way).values("pk") for way in own]
+        found += [way.rows().values("task_id") for way in ways if isinstance(way, _Party)]
+        seen = self.filter(pk__in=found[0].union(*found[1:], all=True) if found[1:] else found[0])
+        if not any(isinstance(way, _Party) and way.part == Part.SUPPORT for way in ways):
+            return seen
+        # Whoever only supports a task does not see it when it is sensitive.
+        leading = [way for way in ways if not isinstance(way, _Party) or way.part != Part.SUPPORT]
+        return seen.filter(reduce(or_, map(_condition, leading), _OPEN_TO_ALL))
 
     def open(self) -> TaskQuerySet:
         """Issued, and neither closed, suspended nor terminated."""
@@ -67,7 +81,8 @@ class TaskQuerySet(SearchedQuerySet):
 
     def led_by(self, department_ids) -> TaskQuerySet:
         """Led (first or co-lead) by one of these departments."""
-        return self.filter(Q(lead_department__in=department_ids) | _party(department_ids, Part.CO_LEAD))
+        co_led = _condition(_Party(department_ids, Part.CO_LEAD))
+        return self.filter(Q(lead_department__in=department_ids) | co_led)
 
 
 def _stage(stage: str, **when: date) -> Exists:
@@ -75,27 +90,36 @@ def _stage(stage: str, **when: date) -> Exists:
     return Exists(stages.filter(task=OuterRef("pk")))
 
 
-def _party(department_ids, *parts: str) -> Q:
-    parties = apps.get_model("tasks", "Party").objects.filter(
-        department_id__in=department_ids, part__in=parts
-    )
-    return Q(pk__in=parties.values("task_id"))
+class _Party(NamedTuple):
+    """The tasks of which one of these departments is a party with this part."""
+
+    units: Iterable[int]
+    part: Part
+
+    def rows(self) -> QuerySet:
+        """The parties, in no order."""
+        parties = apps.get_model("tasks", "Party").objects.order_by()
+        return parties.filter(department_id__in=self.units, part=self.part)
 
 
-def _within(scope: str, grant, acting) -> Q:
-    """The same reach as `permissions.may`, as a condition; a test compares the two."""
-    open_to_all = ~Q(visibility=Visibility.SENSITIVE)
+_OPEN_TO_ALL = ~Q(visibility=Visibility.SENSITIVE)
+
+
+def _condition(way: Q | _Party) -> Q:
+    return way if isinstance(way, Q) else Q(pk__in=way.rows().values("task_id"))
+
+
+def _ways(scope: str, grant, acting) -> list[Q | _Party]:
+    """The same reach as `permissions.may`, as ways to the tasks; a test compares the two."""
     if scope == "scope":
-        return Q(jurisdiction_id=acting.tree.jurisdiction(grant.department_id))
+        return [Q(jurisdiction_id=acting.tree.jurisdiction(grant.department_id))]
     if scope == "area":
-        return Q(leader_id=grant.post_id) | (Q(area__in=grant.areas) & open_to_all)
+        return [Q(leader_id=grant.post_id) | (Q(area__in=grant.areas) & _OPEN_TO_ALL)]
     own = Q(post_id=grant.post_id)
     if scope == "own":
-        return own
+        return [own]
     if scope == "co":
-        return own | (_party([grant.department_id], Part.SUPPORT) & open_to_all)
+        return [own, _Party([grant.department_id], Part.SUPPORT)]
     units = acting.tree.below(grant.department_id)
-    led = Q(lead_department_id__in=units) | _party(units, Part.CO_LEAD)
-    if scope == "unit":
-        return led
-    return led | (_party(units, Part.SUPPORT) & open_to_all)
+    led = [Q(lead_department__in=units), _Party(units, Part.CO_LEAD)]
+    return led if scope == "unit" else [*led, _Party(units, Part.SUPPORT)]

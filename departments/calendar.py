@@ -10,11 +10,12 @@ from departments.workdays import WorkCalendar
 
 
 def city_calendar(since: date = date.min) -> WorkCalendar:
-    """The calendar as stored: special days (from a day on, for who looks forward only) and the known years."""
-    days = SpecialDay.objects.filter(date__gte=since) if since > date.min else SpecialDay.objects.all()
+    """The calendar as stored: special days and known years; for who only counts forward, the days from one on."""
+    days = SpecialDay.objects.order_by().values_list("date", "is_workday")
+    if since > date.min:
+        return WorkCalendar(special=dict(days.filter(date__gte=since)))
     return WorkCalendar(
-        special=dict(days.order_by().values_list("date", "is_workday")),
-        known_years=frozenset(CalendarYear.objects.values_list("year", flat=True)),
+        special=dict(days), known_years=frozenset(CalendarYear.objects.values_list("year", flat=True))
     )
 
 

@@ -60,7 +60,8 @@ def chips_of(asked: Asked, found: ListFilter) -> list[Chip]:
             rest = [other for other in asked.params.getlist(name) if other != value]
             query = asked.params.copy()
             query.setlist(name, rest)
-            words = {str(code): label for code, label in getattr(field, "choices", ())}.get(value, value)
+            labels = (label for code, label in getattr(field, "choices", ()) if str(code) == value)
+            words = next(labels, value)
             chips.append(Chip(str(field.label), "" if words == "on" else str(words), changed(query)))
     if asked.group:
         label = str(asked.group.label)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from audit import clock, log
@@ -17,6 +17,7 @@ from tasks.choices import SelfLight, Status
 from tasks.models import ProgressReport, Task
 from tasks.progress.services import report_within
 from tasks.register.assessing import assess_tasks
+from tasks.register.composed import composed
 
 State = WeeklyCheck.State
 
@@ -88,10 +89,16 @@ def confirm_unchanged(*, actor, check_ids: Iterable[int]) -> dict:
 
 def _locked(check_id: int) -> WeeklyCheck:
     """The check, with the state and number of its task, and when its round was closed."""
+    for check in composed(_check, check_id):
+        return check
+    raise WeeklyCheck.DoesNotExist
+
+
+def _check(check_id: int) -> QuerySet:
     # The report reads and locks the whole task; here these are enough.
-    checks = WeeklyCheck.objects.select_for_update(of=("self",))
+    checks = WeeklyCheck.objects.filter(pk=check_id).select_for_update(of=("self",))
     task = {"task_status": F("task__status"), "task_number": F("task__number")}
-    return checks.annotate(**task, closed_at=F("round__closed_at")).get(pk=check_id)
+    return checks.annotate(**task, closed_at=F("round__closed_at"))
 
 
 def _confirm(actor, checks: list[WeeklyCheck]) -> None:

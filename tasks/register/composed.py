@@ -7,14 +7,14 @@ from functools import cache
 
 from django.db import connection, models
 
-# An id that no row has; it stands where the id of the task will stand.
+# An id that no row has; it stands where the id asked for will stand.
 _MARK = -(2**62)
 
 
-def composed(make: Callable[..., models.QuerySet], task_id: int, *given) -> models.query.RawQuerySet:
-    """The rows of `make(task_id, *given)` as instances; `make` stays the same function for the life of the process."""
+def composed(make: Callable[..., models.QuerySet], pk: int, *given) -> models.query.RawQuerySet:
+    """The rows of `make(pk, *given)` as instances; `make` stays the same function for the life of the process."""
     model, sql, params = _statement(make, connection.vendor, *given)
-    return model.objects.raw(sql, [task_id if value == _MARK else value for value in params])
+    return model.objects.raw(sql, [pk if value == _MARK else value for value in params])
 
 
 @cache

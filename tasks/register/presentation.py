@@ -81,6 +81,7 @@ class Dates:
     soon_wd: int
     _left: dict[date, int] = field(default_factory=dict)
     _said: dict[tuple, tuple[str, str]] = field(default_factory=dict)
+    _short: dict[date | None, str] = field(default_factory=lambda: {None: ""})
 
     @classmethod
     def now(cls) -> Dates:
@@ -96,9 +97,9 @@ class Dates:
 
     def short(self, day: date | None) -> str:
         """Month and day; with the year when it isn't this one."""
-        if day is None:
-            return ""
-        return f"{day:%m-%d}" if day.year == self.today.year else f"{day:%Y-%m-%d}"
+        if day not in self._short:
+            self._short[day] = f"{day:%m-%d}" if day.year == self.today.year else f"{day:%Y-%m-%d}"
+        return self._short[day]
 
     def say(
         self, status: str, due_on: date | None, next_due_on: date | None, closed_on: date | None

@@ -14,6 +14,8 @@ from deploy.terminal import ROOT
 
 SLOW = "browser or processes or documents"
 NO_TESTS = 5
+# The longest tests come last; who is done takes over what waits for the other.
+WORKERS = ["-n", os.environ.get("WORKERS", "2"), "--dist", "worksteal"]
 
 
 def _pytest(arguments: list[str], counts: Counter, **environment: str) -> int:
@@ -21,7 +23,7 @@ def _pytest(arguments: list[str], counts: Counter, **environment: str) -> int:
     launcher = os.getpid()
     with tempfile.NamedTemporaryFile("r", suffix=".json") as file:
         done = subprocess.run(
-            [virtualenv.PYTHON, "-m", "pytest", "-q", "-n", os.environ.get("WORKERS", "2"), *arguments],
+            [virtualenv.PYTHON, "-m", "pytest", "-q", *WORKERS, *arguments],
             cwd=ROOT,
             env={**os.environ, "LUOSHI_COUNTS": file.name, **environment},
             preexec_fn=lambda: end_with_parent(launcher),

@@ -36,7 +36,6 @@ PLACES: dict[str, tuple[str, ...]] = {
     "reports:issue": ("supervision#issue",),
     "reports:edit": ("supervision#review",),
     "reports:split": ("supervision#review",),
-    "reports:date": ("supervision#review",),
     "reports:sentence": ("leaders#text", "supervision#text"),
     "lists:versions": ("supervision#versions",),
     "lists:detail": ("supervision#versions",),

@@ -7,8 +7,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
-# Files to download, what leads to another page at once, and what answers to programs only.
+# Files to download, what leads to another page at once, what answers to programs only, and what only developers see.
 NO_PAGES = {
+    "style",
     "lists:download",
     "supervision:bulletin_document",
     "register:evidence",

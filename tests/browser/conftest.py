@@ -6,6 +6,7 @@ import os
 from datetime import timedelta
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 from django.core.cache import cache
 from django.test import Client
 
@@ -24,6 +25,21 @@ WIDTHS = {1440: 900, 360: 740, 320: 256}
 def browser_type_launch_args() -> dict:
     """Debian's own Chromium, which needs no download."""
     return {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_kept():
+    """A window asks for each script and style once, as with the server of production; a third of the time of a sweep."""
+    serve = StaticFilesHandlerMixin.serve
+
+    def kept(handler, request):
+        answer = serve(handler, request)
+        answer["Cache-Control"] = "max-age=3600"
+        return answer
+
+    StaticFilesHandlerMixin.serve = kept
+    yield
+    StaticFilesHandlerMixin.serve = serve
 
 
 @pytest.fixture

@@ -47,7 +47,8 @@ _TEXTS = """() => {
 _SHIFTS = """window.shifts = [];
 new PerformanceObserver((list) => {
   for (const one of list.getEntries()) {
-    const moved = one.sources.map((source) => source.node?.nodeName.toLowerCase() + "." + (source.node?.className ?? ""));
+    const places = one.sources.map(({ node }) => (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node));
+    const moved = places.map((place) => `${place?.nodeName.toLowerCase()}.${place?.className ?? ""}#${place?.id ?? ""}`);
     if (!one.hadRecentInput) window.shifts.push([one.value, moved]);
   }
 }).observe({ type: "layout-shift", buffered: true });"""

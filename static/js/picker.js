@@ -25,7 +25,7 @@ const prepare = async (part) => {
     const focused = document.activeElement === select;
     // The label goes to the field of the picker; the list behind it keeps its name.
     select.setAttribute("aria-label", select.labels[0]?.textContent ?? "");
-    const plugins = select.multiple ? ["remove_button"] : [];
+    const plugins = select.multiple ? { remove_button: { title: files.remove } } : {};
     const made = new TomSelect(select, { searchField: ["text", "spelled"], maxOptions: 80, plugins, selectOnTab: true, allowEmptyOption: !select.multiple, render: { no_results: noResults } });
     if (focused) made.focus();
   }

@@ -45,9 +45,9 @@ def _handler(person: Person) -> Iterator[str]:
 def _supervisor(person: Person) -> Iterator[str]:
     urged = Task.objects.visible_to(person).filter(status=Status.ACTIVE).first()
     yield reverse("supervision:urge", args=[urged.pk])
-    wishes = {"standard": f"{urged.standard}，并通过验收"}
+    wishes = {"evidence_required": not urged.evidence_required}
     changed = BulkAct.objects.filter(actor=person).first() or bulk_edit(
-        actor=person, versions={urged.pk: urged.version}, wishes=wishes, reason="补充标准"
+        actor=person, versions={urged.pk: urged.version}, wishes=wishes, reason="统一办结材料要求"
     )
     yield reverse("register:bulk_done", args=[changed.pk])
     corrected = _corrected(person)

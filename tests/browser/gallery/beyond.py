@@ -18,6 +18,7 @@ from tasks.choices import Status
 from tasks.models import Report, Task
 from tasks.register.bulk import bulk_edit
 from tasks.reports.services import import_correction, import_report
+from tasks.rules import may_propose
 
 TEXT = "临江市人民政府2026年补充工作安排\n新建社区图书室{n}个，新增健身步道{n}公里。（市教育局牵头，市财政局配合）\n"
 
@@ -38,7 +39,11 @@ def _handler(person: Person) -> Iterator[str]:
     yield reverse("suggestions:detail", args=[said.pk])
     about = Notice.objects.filter(person=person, task_id__isnull=False).first()
     yield reverse("notifications:mute", args=[about.pk])
-    own = Task.objects.filter(post__in=person.acting.post_ids, status=Status.ACTIVE).last()
+
+
+def _head(person: Person) -> Iterator[str]:
+    active = Task.objects.visible_to(person).filter(status=Status.ACTIVE).order_by("-pk")
+    own = next(task for task in active if may_propose("suspend", person, task))
     yield reverse("register:propose", args=[own.pk, "suspend"])
 
 
@@ -85,6 +90,7 @@ def _security(person: Person) -> Iterator[str]:
 
 MAKERS: dict[str, Callable[[Person], Iterator[str]]] = {
     "handler": _handler,
+    "head": _head,
     "supervisor": _supervisor,
     "chief": _chief,
     "security": _security,

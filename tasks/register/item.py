@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.template.defaultfilters import filesizeformat, floatformat, linebreaksbr
+from django.template.defaultfilters import filesizeformat, linebreaksbr
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -166,7 +166,7 @@ def latest_words(indicator: Indicator) -> str:
     """The value reported last, with its unit."""
     if indicator.latest is None:
         return "—"
-    return f"{floatformat(indicator.latest, '-2g')} {indicator.unit}"
+    return f"{plain_number(indicator.latest)} {indicator.unit}"
 
 
 def plain_number(value) -> str:

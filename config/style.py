@@ -52,7 +52,7 @@ def style(request: HttpRequest) -> HttpResponse:
         "icons": found_in("icons.svg", ICON),
         "lights": Light.values,
         "empty_form": Sample(auto_id="plain_%s"),
-        "wrong_form": Sample({"done": "", "percent": "120", "due_on": "31.12."}, auto_id="wrong_%s"),
+        "wrong_form": Sample({"done": "", "percent": "120", "due_on": ""}, auto_id="wrong_%s"),
         "results": _results(_sections()),
         "tight": _results(_sections(grouped=True), tight=True),
         "filtered": _results([], chips=_chips()),

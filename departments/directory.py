@@ -221,7 +221,13 @@ PEOPLE = List(
     filter=PersonFilter,
     columns=(
         Column(
-            "name", _("Name of the person"), ("name", "id"), link="upkeep:person", sort=("name",), main=True, css="main"
+            "name",
+            _("Name of the person"),
+            ("name", "id"),
+            link="upkeep:person",
+            sort=("name",),
+            main=True,
+            css="main",
         ),
         Column("username", _("Log-in name"), ("username",), sort=("username",)),
         Column("posts", _("Posts held today"), ("id",), gather=_posts_of_people, css="long"),

@@ -157,7 +157,9 @@ class AdministratorsForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for role, username, _title in ADMINISTRATORS:
-            self.fields[f"name_{role.value}"] = forms.CharField(label=gettext_lazy("Name of the person"), max_length=60)
+            self.fields[f"name_{role.value}"] = forms.CharField(
+                label=gettext_lazy("Name of the person"), max_length=60
+            )
             self.fields[f"username_{role.value}"] = forms.CharField(
                 label=gettext_lazy("Log-in name"), max_length=60, initial=username
             )

@@ -22,20 +22,21 @@ WITHHELD = "（敏感事项，内容从略）"
 def of_bulletin(bulletin: MonthlyBulletin) -> dict:
     """Everything the bulletin says in numbers, as plain values; frozen in it once and never counted again.
 
-    Keys: `as_of`, those of `tasks.register.figures.overview`, `shares` (percent of the classes), `in_month`
+    Keys: `as_of`, those of `tasks.register.figures.Tally.overview`, `shares` (percent of the classes), `in_month`
     (flows), `areas`, `departments` (overview each), `rates` (four, with numerator and denominator),
     `overdue_list` (named units, days), `late_reporters`, `statements`.
     """
     month = Month(bulletin.year, bulletin.month)
     rows = SnapshotRow.objects.filter(bulletin=bulletin)
-    whole = figures.overview(rows, bulletin.as_of)
+    tally = figures.Tally.of(rows, bulletin.as_of)
+    whole = tally.overview()
     return {
         "as_of": bulletin.as_of.isoformat(),
         **whole,
         "shares": {code: figures.percent(n, whole["total"]) for code, n in whole["schedule"].items()},
         "in_month": _flows(bulletin, month),
-        "areas": figures.by_area(rows, bulletin.as_of),
-        "departments": figures.by_department(rows, bulletin.as_of),
+        "areas": tally.by_area(),
+        "departments": tally.by_department(),
         "rates": figures.project_rates(Task.objects.filter(pk__in=rows.values("task")), bulletin.as_of),
         "overdue_list": _named(_overdue(rows, bulletin.as_of), bulletin.as_of),
         "late_reporters": late_reporters(bulletin.jurisdiction_id, month),

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Count, Min, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from departments.calendar import city_calendar
 from departments.choices import Area
 from departments.models import Department
 from supervision.models import WeeklyRound
 from supervision.overview.decisions import questions
 from tasks.choices import Light, ScheduleClass, Stage, Status
-from tasks.models import Blocker, Task
+from tasks.models import Task
 from tasks.register import figures
+from tasks.register.presentation import today_calendar
 
 SHOWN = 15
 LIVELIHOOD_SHOWN = 8
@@ -38,22 +39,24 @@ class Cell:
 
 def dashboard(person, today: date, jurisdiction: Department, year: int) -> dict:
     """Everything of the page for one jurisdiction and year, as far as the person sees it."""
+    areas = [area for area in Area.values if area != Area.OTHER] + [Area.OTHER]
     seen = Task.objects.visible_to(person, verb="see_dashboard")
     tasks = seen.on_the_list().filter(jurisdiction=jurisdiction, year=year)
-    totals = figures.overview(tasks, today)
-    areas = [area for area in Area.values if area != Area.OTHER] + [Area.OTHER]
+    tally = figures.Tally.of(tasks, today)
+    totals = tally.overview()
+    heat = _heat(tally, areas)
     here = f"whose={jurisdiction.pk}&year={year}"
     trend = _trend(jurisdiction)
     return {
         "here": here,
         "totals": totals,
-        "sentences": {**_sentences(totals, tasks, today), "since": _since(trend, totals["light"]["red"])},
+        "sentences": {**_sentences(totals, heat), "since": _since(trend, totals["light"]["red"])},
         "questions": questions(person, tasks, today),
-        "livelihood": _livelihood(tasks),
+        "livelihood": _livelihood(tasks, tally),
         "numbers": _numbers(totals, tasks, today, f"{reverse('register:list')}?{here}&"),
         "classes": [(ScheduleClass(code).label, count, code) for code, count in totals["schedule"].items()],
         "areas": [Area(code).label for code in areas],
-        "heat": _heat(tasks, today, areas),
+        "heat": heat[:SHOWN],
         "overdue": _overdue(tasks, today),
         "rates": _rates(tasks, today, f"{reverse('register:list')}?{here}&"),
         "coverage": _covered(figures.coverage(jurisdiction.pk, year)),
@@ -67,30 +70,30 @@ def _covered(coverage: dict) -> dict:
     return {**coverage, "percent": 100 * coverage["covered"] // promised if promised else 100}
 
 
-def _sentences(totals: dict, tasks, today: date) -> dict:
-    slowest = sorted(figures.by_department(tasks, today), key=lambda unit: -unit["light"]["red"])[:2]
+def _sentences(totals: dict, heat: list[dict]) -> dict:
+    slowest = sorted(heat, key=lambda row: -row["red"])[:2]
     return {
         "total": totals["total"],
         "closed": totals["status"]["closed"],
         "red": totals["light"]["red"],
-        "slowest": [unit["name"] for unit in slowest if unit["light"]["red"]],
+        "slowest": [row["name"] for row in slowest if row["red"]],
     }
 
 
 def _numbers(totals: dict, tasks, today: date, tasks_url: str) -> list[dict]:
     light, status = totals["light"], totals["status"]
-    blocked = tasks.open().filter(blocked_since__isnull=False)
+    blocked = tasks.open().aggregate(number=Count("blocked_since"), since=Min("blocked_since"))
     return [
         {"value": status["closed"], "label": _("Closed"), "url": f"{tasks_url}state=closed", "light": ""},
         {"value": light["green"], "label": _("Normal"), "url": f"{tasks_url}light=green", "light": "green"},
         {"value": light["amber"], "label": _("Warning"), "url": f"{tasks_url}light=amber", "light": "amber"},
         {"value": light["red"], "label": _("Behind"), "url": f"{tasks_url}light=red", "light": "red"},
         {
-            "value": blocked.count(),
+            "value": blocked["number"],
             "label": _("Blocked"),
             "url": f"{tasks_url}blocked=on",
             "light": "",
-            "note": _longest(tasks, today),
+            "note": _longest(blocked["since"], today),
         },
         {
             "value": status["verifying"],
@@ -101,46 +104,36 @@ def _numbers(totals: dict, tasks, today: date, tasks_url: str) -> list[dict]:
     ]
 
 
-def _longest(tasks, today: date) -> str:
-    first = (
-        Blocker.objects.filter(task__in=tasks.open(), closed_on__isnull=True).order_by("opened_on").first()
-    )
-    if first is None:
+def _longest(since: date | None, today: date) -> str:
+    if since is None:
         return ""
-    days = city_calendar().between(first.opened_on, today)
+    days = today_calendar()[1].between(since, today)
     return ngettext("longest %(n)s working day", "longest %(n)s working days", days) % {"n": days}
 
 
-def _heat(tasks, today: date, areas: list[str]) -> list[dict]:
-    cells = {
-        (cell["department"], cell["area"]): _slow(cell)
-        for cell in figures.by_area_and_department(tasks, today)
-    }
-    units = dict(
-        Department.objects.filter(pk__in={unit for unit, _area in cells}).values_list("pk", "short_name")
-    )
-    rows = []
-    for unit, name in units.items():
-        line = [cells.get((unit, area), 0) for area in areas]
-        if sum(line):
-            links = [f"lead={unit}&area={area}&light=red&light=amber" for area in areas]
-            rows.append(
-                {
-                    "name": name,
-                    "unit": unit,
-                    "cells": [Cell(count, query) for count, query in zip(line, links, strict=True)],
-                    "total": Cell(sum(line), f"lead={unit}&light=red&light=amber"),
-                }
-            )
-    return sorted(rows, key=lambda row: -row["total"].count)[:SHOWN]
-
-
-def _slow(cell: dict) -> int:
-    return cell["light"][Light.RED] + cell["light"][Light.AMBER]
+def _heat(tally: figures.Tally, areas: list[str]) -> list[dict]:
+    """A line for each department with a slow task, the most first, then in protocol order."""
+    cells, red = tally.number(Light.RED, Light.AMBER), Counter()
+    for (_area, unit), number in tally.number(Light.RED).items():
+        red[unit] += number
+    slow = Department.objects.filter(pk__in={unit for _area, unit in cells if unit})
+    rows = [
+        {
+            "name": name,
+            "unit": unit,
+            "red": red[unit],
+            "cells": [
+                Cell(cells[area, unit], f"lead={unit}&area={area}&light=red&light=amber") for area in areas
+            ],
+            "total": Cell(sum(cells[area, unit] for area in areas), f"lead={unit}&light=red&light=amber"),
+        }
+        for unit, name in slow.values_list("pk", "short_name")
+    ]
+    return sorted(rows, key=lambda row: -row["total"].count)
 
 
 def _overdue(tasks, today: date) -> list[dict]:
-    calendar = city_calendar()
+    _day, calendar = today_calendar()
     rows = (
         tasks.overdue(today)
         .order_by("next_due_on", "pk")
@@ -191,14 +184,17 @@ def _since(trend: list[dict], red: int) -> str:
     return words % {"n": abs(more), "week": week}
 
 
-def _livelihood(tasks) -> dict:
+def _livelihood(tasks, tally: figures.Tally) -> dict:
     """The livelihood tasks, the slow ones first, and how many are closed."""
-    rows = tasks.filter(area=Area.LIVELIHOOD)
     order = Case(*(When(light=code, then=Value(place)) for place, code in enumerate(_SLOW_FIRST)), default=9)
-    named = rows.annotate(order=order).order_by("order", "next_due_on", "pk")
-    values = named.values("pk", "title", "light", "percent", "planned_percent", "lead_department__short_name")
-    totals = rows.aggregate(total=Count("pk"), closed=Count("pk", filter=Q(status=Status.CLOSED)))
-    return {**totals, "rows": list(values[:LIVELIHOOD_SHOWN])}
+    rows = tasks.filter(area=Area.LIVELIHOOD).order_by(order, "next_due_on", "pk")
+    values = rows.values("pk", "title", "light", "percent", "planned_percent", "lead_department__short_name")
+    of_area = tally.of_area(Area.LIVELIHOOD)
+    return {
+        "total": of_area["total"],
+        "closed": of_area["status"][Status.CLOSED],
+        "rows": list(values[:LIVELIHOOD_SHOWN]),
+    }
 
 
 _SLOW_FIRST = (Light.RED, Light.AMBER, Light.GREEN)

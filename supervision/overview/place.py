@@ -18,9 +18,13 @@ def overview(person: Person, place_asked: str, year_asked: str) -> dict:
     Raises:
         Department.DoesNotExist: a place whose dashboard the person may not open.
     """
-    places = places_of(person)
-    asked = place_asked.isdecimal() and len(place_asked) < 19
-    place = places.get(pk=place_asked) if asked else places.first()
+    places = list(places_of(person))
+    if place_asked.isdecimal():
+        place = next((place for place in places if str(place.pk) == place_asked), None)
+        if place is None:
+            raise Department.DoesNotExist(place_asked)
+    else:
+        place = places[0] if places else None
     listed = Task.objects.filter(jurisdiction=place).order_by("-year").values_list("year", flat=True)
     years = list(listed.distinct()[:YEARS])
     newest = years[0] if years else clock.today().year

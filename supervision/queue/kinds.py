@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from departments.permissions import scopes
 from supervision.queue import acts
 from supervision.urging.models import Urging
 from tasks.choices import Light, Status
@@ -90,9 +91,12 @@ def _asked_for(tasks: QuerySet[Task], today: date) -> QuerySet:
 
 def _may_answer(person) -> Q:
     """What others proposed and this person's posts include, each verb by its own row of the table."""
-    found = Q(pk__in=[])
-    for verb in Proposal.Verb:
-        found |= Q(verb=verb, task__in=Task.objects.visible_to(person, verb=RULES[verb].row))
+    reaching = {verb: scopes(person.acting, RULES[verb].row) for verb in Proposal.Verb}
+    everywhere = [verb for verb, found in reaching.items() if any(scope == "all" for scope, _grant in found)]
+    found = Q(verb__in=everywhere)
+    for verb in reaching:
+        if reaching[verb] and verb not in everywhere:
+            found |= Q(verb=verb, task__in=Task.objects.visible_to(person, verb=RULES[verb].row))
     return found
 
 

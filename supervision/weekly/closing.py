@@ -112,7 +112,7 @@ def _figures(found: WeeklyRound, on: date) -> dict:
         "checks": {"total": sum(states.values()), "asked": asked, "answered": answered, **states},
         "answered_percent": figures.percent(answered, asked),
         "departments": list(units.values()),
-        "tasks": figures.overview(tasks, on),
+        "tasks": figures.Tally.of(tasks, on).overview(),
     }
 
 

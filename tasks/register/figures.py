@@ -1,6 +1,6 @@
 """The figures of a list: what dashboards, bulletins, rounds and exports all count with.
 
-Every function takes rows with the columns of a task (`status`, `light`, `schedule_class`, `area`,
+A `Tally` is taken of rows with the columns of a task (`status`, `light`, `schedule_class`, `area`,
 `lead_department`, `next_due_on`): tasks as they are now, or the snapshot of a month.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
@@ -17,37 +18,56 @@ from tasks.choices import OPEN, Light, ScheduleClass, Stage, Status
 from tasks.register.models import Milestone
 from tasks.reports.models import Passage, Report
 
-_PARTS = ("status", "light", "schedule_class")
+_PARTS = ("area", "lead_department", "status", "light", "schedule_class", "is_overdue")
 
 
-def overview(rows: QuerySet, today: date) -> dict:
-    """Totals by state, light and class (each adds up to the total), and how many are open and overdue."""
-    return _summed(_counts(rows, today))
+@dataclass(frozen=True)
+class Tally:
+    """A list counted by area, lead department, state, light and class at once; every figure is a sum of these counts."""
 
+    counts: tuple[tuple, ...]  # area, unit, state, light, class, overdue or not, how many
 
-def by_department(rows: QuerySet, today: date) -> list[dict]:
-    """The overview of each lead department that has rows, in protocol order; without a lead last."""
-    groups = _grouped(_counts(rows, today, "lead_department"), 1)
-    known = Department.objects.filter(pk__in=[unit for (unit,) in groups if unit])
-    names = [(unit, name) for unit, name in known.values_list("pk", "short_name")]
-    if (None,) in groups:
-        names.append((None, ""))
-    return [{"department": unit, "name": name, **_summed(groups[(unit,)])} for unit, name in names]
+    @classmethod
+    def of(cls, rows: QuerySet, today: date) -> Tally:
+        """By one statement that gives few rows however many tasks there are."""
+        overdue = Case(When(status__in=OPEN, next_due_on__lt=today, then=Value(1)), default=Value(0))
+        grouped = rows.order_by().annotate(is_overdue=overdue).values_list(*_PARTS)
+        return cls(tuple(grouped.annotate(Count("pk"))))
 
+    def overview(self) -> dict:
+        """Totals by state, light and class (each adds up to the total), and how many are open and overdue."""
+        return _summed(self.counts)
 
-def by_area(rows: QuerySet, today: date) -> list[dict]:
-    """The overview of each area of the Report that has rows."""
-    groups = _grouped(_counts(rows, today, "area"), 1)
-    return [{"area": area, **_summed(counted)} for (area,), counted in sorted(groups.items())]
+    def by_department(self) -> list[dict]:
+        """The overview of each lead department that has rows, in protocol order; without a lead last."""
+        groups = self._grouped(1)
+        known = Department.objects.filter(pk__in=[unit for unit in groups if unit])
+        names = list(known.values_list("pk", "short_name"))
+        if None in groups:
+            names.append((None, ""))
+        return [{"department": unit, "name": name, **_summed(groups[unit])} for unit, name in names]
 
+    def by_area(self) -> list[dict]:
+        """The overview of each area of the Report that has rows."""
+        return [{"area": area, **_summed(counted)} for area, counted in sorted(self._grouped(0).items())]
 
-def by_area_and_department(rows: QuerySet, today: date) -> list[dict]:
-    """One cell for each area and lead department that has rows: the heat table."""
-    groups = _grouped(_counts(rows, today, "area", "lead_department"), 2)
-    return [
-        {"area": area, "department": unit, **_summed(counted)}
-        for (area, unit), counted in sorted(groups.items(), key=lambda cell: (cell[0][0], cell[0][1] or 0))
-    ]
+    def of_area(self, area: str) -> dict:
+        """The overview of one area."""
+        return _summed(self._grouped(0).get(area, ()))
+
+    def number(self, *lights: str) -> Counter[tuple[str, int | None]]:
+        """How many tasks of each (area, lead department) have one of these lights: the heat table."""
+        cells: Counter[tuple[str, int | None]] = Counter()
+        for area, unit, _state, light, _pace, _overdue, number in self.counts:
+            if light in lights:
+                cells[area, unit] += number
+        return cells
+
+    def _grouped(self, part: int) -> dict:
+        groups: dict = {}
+        for row in self.counts:
+            groups.setdefault(row[part], []).append(row)
+        return groups
 
 
 def coverage(jurisdiction_id: int, year: int) -> dict:
@@ -76,29 +96,22 @@ def project_rates(tasks: QuerySet, as_of: date) -> dict[str, dict]:
     `stage_reached` and `stage_not_reached` of the list find the same projects.
     """
     counting = Milestone.objects.filter(waived_because="")
-    stages = counting.filter(task__in=tasks.projects().order_by().values("pk"))
-    done = Q(done_on__lte=as_of)
-    reached = Exists(counting.filter(done, task=OuterRef("task"), stage=OuterRef("stage")))
-    counted = (
-        stages.filter(due_on__lte=as_of)
-        .order_by()
-        .values_list("stage")
-        .annotate(
-            reached=Count("task", filter=reached, distinct=True),
-            all=Count("task", distinct=True),
-        )
+    due, done = Q(due_on__lte=as_of), Q(done_on__lte=as_of)
+    of_task = counting.filter(done, task=OuterRef("task"))
+    stages = counting.filter(due | done, task__in=tasks.projects().order_by().values("pk")).order_by()
+    counted = stages.values_list("stage").annotate(
+        due=Count("task", filter=due, distinct=True),
+        reached=Count("task", filter=due & Exists(of_task.filter(stage=OuterRef("stage"))), distinct=True),
+        done=Count("task", filter=done, distinct=True),
+        begun=Count("task", filter=done & Exists(of_task.filter(stage=Stage.STARTED)), distinct=True),
     )
-    due = {stage: (reached, all_) for stage, reached, all_ in counted}
-    started = counting.filter(done, task=OuterRef("task"), stage=Stage.STARTED)
-    signed = stages.filter(done, stage=Stage.SIGNED).aggregate(
-        all=Count("task", distinct=True), started=Count("task", filter=Exists(started), distinct=True)
-    )
-    return {
-        "started": _rate(*due.get(Stage.STARTED, (0, 0))),
-        "completed": _rate(*due.get(Stage.COMPLETED, (0, 0))),
-        "capacity": _rate(*due.get(Stage.CAPACITY, (0, 0))),
-        "conversion": _rate(signed["started"], signed["all"]),
-    }
+    of = {stage: numbers for stage, *numbers in counted}
+    nothing = (0, 0, 0, 0)
+    rates = {stage.value: _rate(*of.get(stage, nothing)[:2]) for stage in _RATED}
+    return {**rates, "conversion": _rate(*of.get(Stage.SIGNED, nothing)[2:])}
+
+
+_RATED = (Stage.STARTED, Stage.COMPLETED, Stage.CAPACITY)
 
 
 def percent(part: int, whole: int) -> float:
@@ -106,30 +119,16 @@ def percent(part: int, whole: int) -> float:
     return (2000 * part + whole) // (2 * whole) / 10 if whole else 0.0
 
 
-def _rate(numerator: int, denominator: int) -> dict:
+def _rate(denominator: int, numerator: int) -> dict:
     share = percent(numerator, denominator) if denominator else None
     return {"numerator": numerator, "denominator": denominator, "percent": share}
 
 
-def _counts(rows: QuerySet, today: date, *by: str) -> Iterable[tuple]:
-    """(groups …, status, light, class, overdue, how many) by one statement; few rows however many tasks."""
-    overdue = Case(When(status__in=OPEN, next_due_on__lt=today, then=Value(1)), default=Value(0))
-    grouped = rows.order_by().annotate(is_overdue=overdue).values_list(*by, *_PARTS, "is_overdue")
-    return grouped.annotate(Count("pk"))
-
-
-def _grouped(counted: Iterable[tuple], width: int) -> dict[tuple, list[tuple]]:
-    groups: dict[tuple, list[tuple]] = {}
-    for row in counted:
-        groups.setdefault(row[:width], []).append(row[width:])
-    return groups
-
-
 def _summed(counted: Iterable[tuple]) -> dict:
     """All figures from the same counts, so that they add up by construction."""
-    status, light, schedule = Counter(), Counter(), Counter()
+    status, light, schedule = (dict.fromkeys(codes, 0) for codes in _CODES)
     late = 0
-    for state, colour, pace, overdue, number in counted:
+    for _area, _unit, state, colour, pace, overdue, number in counted:
         status[state] += number
         light[colour] += number
         schedule[pace] += number
@@ -138,7 +137,10 @@ def _summed(counted: Iterable[tuple]) -> dict:
         "total": sum(status.values()),
         "open": sum(status[state] for state in OPEN),
         "overdue": late,
-        "status": {code: status[code] for code in Status.values},
-        "light": {code: light[code] for code in Light.values},
-        "schedule": {code: schedule[code] for code in ScheduleClass.values},
+        "status": status,
+        "light": light,
+        "schedule": schedule,
     }
+
+
+_CODES = [tuple(choices.values) for choices in (Status, Light, ScheduleClass)]

@@ -95,7 +95,7 @@ def test_every_figure_adds_up_to_the_total_and_is_the_list_behind_it(city):
         assert found.rows.filter(light=light).count() == number
     for code, number in numbers["schedule"].items():
         assert found.rows.filter(schedule_class=code).count() == number
-    assert numbers == {**numbers, **figures.overview(Task.objects.on_the_list(), OCTOBER)}
+    assert numbers == {**numbers, **figures.Tally.of(Task.objects.on_the_list(), OCTOBER).overview()}
 
 
 def test_overdue_items_are_named_with_their_unit_and_days(city):

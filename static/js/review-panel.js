@@ -83,3 +83,11 @@ panel.addEventListener("keydown", (event) => {
   const reason = panel.dataset.name === "aside" && panel.querySelectorAll("[data-reason]")[event.key - 1];
   if (reason) { event.preventDefault(); setAside(reason); }
 });
+
+// Here the list of keys answers the question mark, before the help of the page.
+document.addEventListener("keydown", (event) => {
+  if (!["?", "？"].includes(event.key) || event.target.matches("input:not([type=checkbox]), textarea, select") || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  document.getElementById("keys").showModal();
+}, { capture: true });

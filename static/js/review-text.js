@@ -8,7 +8,7 @@ const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`review:${
 const wide = window.matchMedia("(min-width: 901px)");
 const shown = (card) => card && (list.dataset.show === "all" || card.classList.contains(list.dataset.show));
 const sentence = (card) => card && document.getElementById(`s${card.dataset.s}`);
-const cardOf = (one) => one && document.getElementById(one.querySelector("a[href^='#draft-']")?.getAttribute("href").slice(1));
+const cardOf = (one) => one && document.getElementById(`draft-${one.querySelector("a[href^='drafts/']")?.getAttribute("href").split("/")[1]}`);
 
 // The side that is touched leads, the other follows: what is at the same height belongs together.
 let leads = null;

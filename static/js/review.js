@@ -26,7 +26,7 @@ const ticked = () => [...list.querySelectorAll("[name=tasks]:checked")].map((tic
 // The buttons in a card mean this card; keys and the bar above mean the ticked ones, if there are any.
 const chosen = (origin) => (ticked().length && !acts.contains(origin) ? ticked() : [here()].filter(Boolean));
 const seen = (cards) => cards.map((card) => `${card.dataset.id}:${card.dataset.v}`).join();
-const sentences = (card) => card.dataset.sources.split(" ").map((number) => byId(`s${number}`)).filter(Boolean);
+const sentences = (card) => (card.dataset.sources ?? card.dataset.s).split(" ").map((number) => byId(`s${number}`)).filter(Boolean);
 
 const reveal = (frame, element, block = "nearest") => {
   if (frame.scrollHeight <= frame.clientHeight + 1) return element.scrollIntoView({ block });
@@ -216,14 +216,6 @@ document.addEventListener("keydown", (event) => {
   else keys[key](event);
 });
 
-// Here the list of keys answers the question mark, before the help of the page.
-document.addEventListener("keydown", (event) => {
-  if (!["?", "？"].includes(event.key) || event.target.matches("input:not([type=checkbox]), textarea, select") || document.querySelector("dialog[open]")) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  act("help");
-}, { capture: true });
-
 // Ticks: a click or Space, with Shift everything in between.
 let last = null;
 const tick = (card, range, to = !box(card).checked) => {
@@ -278,8 +270,8 @@ document.addEventListener("click", (event) => {
   if (button || tab) event.preventDefault();
   if (button) return act(button.dataset.act, button);
   if (tab) return filter(tab.dataset.show);
-  const way = event.target.closest("a[href^='#draft-']");
-  const card = way && byId(way.getAttribute("href").slice(1));
+  const way = !event.ctrlKey && !event.metaKey && event.target.closest("a[href^='drafts/']");
+  const card = way && byId(`draft-${way.getAttribute("href").split("/")[1]}`);
   if (!card) return;
   event.preventDefault();
   tell("drafts");
@@ -293,7 +285,12 @@ document.addEventListener("review:say", ({ detail }) => say(detail.words, detail
 
 for (const link of paper.querySelectorAll("a[href]")) link.tabIndex = -1;
 document.documentElement.classList.add("scripted");
-const named = byId(location.hash.slice(1));
-if (named?.matches(".draft") && !shown(named)) filter("all");
-show(named?.matches(".draft") ? named : [...list.children].find(shown), { focus: false, scroll: Boolean(named) });
-settle();
+let named;
+const begin = () => {
+  const aim = named ? null : (named = byId(location.hash.slice(1))?.closest(".draft"));
+  if (aim && !shown(aim)) filter("all");
+  show(aim ?? here() ?? [...list.children].find(shown), { focus: false, scroll: Boolean(aim) });
+  settle();
+};
+begin();
+document.addEventListener("review:others", begin);

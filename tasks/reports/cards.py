@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 
 from django.db.models import Min, QuerySet
 from django.utils.safestring import SafeString
@@ -17,20 +18,51 @@ from tasks.choices import DateOrigin, Kind, Part
 from tasks.models import Indicator, Party, Passage, Report, Task
 
 SUGGESTED = 3
+# What a page is opened with. A long report has hundreds; scripts fetch the others, without them one turns the pages.
+AT_FIRST = 40
 
 
-def draft_rows(report: Report, drafts: QuerySet) -> SafeString:
+@dataclass(frozen=True)
+class Leaf:
+    """Some of the drafts that meet a filter, as a page shows them: from which place on, and of how many."""
+
+    ids: list[int]
+    begin: int
+    count: int
+
+    @property
+    def end(self) -> int:
+        """The place of the last one, counted from 1."""
+        return self.begin + len(self.ids)
+
+    @property
+    def before(self) -> int:
+        """Where the leaf before this one begins."""
+        return max(0, self.begin - AT_FIRST)
+
+
+def leaf(drafts: QuerySet, begin: int, at: int | None = None) -> Leaf:
+    """The drafts from a place on, or those among which one of them stands; one statement."""
+    ids = list(in_order(drafts).values_list("pk", flat=True))
+    if at in ids:
+        begin = ids.index(at) // AT_FIRST * AT_FIRST
+    begin = begin if begin < len(ids) else 0
+    return Leaf(ids[begin : begin + AT_FIRST], begin, len(ids))
+
+
+def in_order(drafts: QuerySet) -> QuerySet:
+    """The drafts in reading order."""
+    return drafts.annotate(place=Min("passages__number")).order_by("place", "id")
+
+
+def draft_rows(report: Report, drafts: QuerySet, *, scripted: bool = True) -> SafeString:
     """The drafts as HTML in reading order; six statements for any number of them."""
-    return part("drafts", drafts=draft_cards(drafts), report=report.pk)
+    return part("drafts", drafts=draft_cards(drafts), report=report.pk, scripted=scripted)
 
 
 def draft_cards(drafts: QuerySet) -> list[dict]:
     """The drafts in reading order, as plain values with their words made."""
-    rows = list(
-        drafts.annotate(place=Min("passages__number"))
-        .order_by("place", "id")
-        .select_related("lead_department", "leader", "post")
-    )
+    rows = list(in_order(drafts).select_related("lead_department", "leader", "post"))
     ids = [task.pk for task in rows]
     parties, goals, sources = defaultdict(list), defaultdict(list), defaultdict(list)
     for task_id, role, name in Party.objects.filter(task_id__in=ids).values_list(

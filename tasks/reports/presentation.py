@@ -14,7 +14,7 @@ from departments.parts import part
 from tasks.choices import DateOrigin
 from tasks.models import Passage, Report, ReviewStep, Task
 from tasks.register.issuing import hindrances
-from tasks.reports.cards import draft_rows
+from tasks.reports.cards import AT_FIRST, draft_rows, leaf
 from tasks.reports.querysets import Coverage, coverage
 from tasks.reports.review_forms import BulkForm
 from tasks.reports.rules import may_draft, may_issue
@@ -55,9 +55,14 @@ class Progress:
         return words % {"count": self.left} if self.left else _("Every sentence is decided")
 
     @property
+    def drafts(self) -> int:
+        """How many drafts there are, whatever is shown."""
+        return next(count for name, _words, count in self.tabs if name == "all")
+
+    @property
     def finished(self) -> bool:
         """There are drafts, and nothing is left to decide."""
-        return not self.left and any(count for _name, _words, count in self.tabs)
+        return not self.left and self.drafts > 0
 
     @property
     def bar(self) -> list[tuple[str, int, int]]:
@@ -91,12 +96,16 @@ def progress(report: Report, reader: Person) -> Progress:
 
 
 def review_page(report: Report, request) -> dict:
-    """Everything of the review page: the text left, all drafts right; a filter only hides."""
+    """Everything of the review page: the text left, the first drafts right, and whether there are others to fetch."""
     show = request.GET.get("show", "open")
     show = show if show in FILTERS else "all"
+    begin, at = (number(request.GET.get(name)) for name in ("from", "at"))
     found = sentences(report, request.user)
     drafts = Task.objects.drafts().filter(report=report)
+    first = leaf(drafts.filter(FILTERS[show]), begin or 0, at)
     come = progress(report, request.user)
+    # A filter of a short report hides; of a long one the page holds what it shows, and the others come later.
+    more = come.drafts > AT_FIRST and come.drafts > len(first.ids)
     issues = may_issue(request.user, report.jurisdiction_id)
     return {
         "report": report,
@@ -105,7 +114,9 @@ def review_page(report: Report, request) -> dict:
         "show": show,
         "left": come.left,
         "text": text_for_review(found, report),
-        "drafts": draft_rows(report, drafts),
+        "drafts": draft_rows(report, drafts.filter(pk__in=first.ids) if more else drafts, scripted=False),
+        "leaf": first,
+        "others": more,
         "reasons": reasons(),
         "bulk_form": BulkForm(report=report),
         "done": part(
@@ -116,6 +127,11 @@ def review_page(report: Report, request) -> dict:
         ),
         "may_issue": issues,
     }
+
+
+def number(written: str | None) -> int | None:
+    """A whole number of an address or a form; None where none is written, or none that could be meant."""
+    return int(written) if written and written.isdecimal() and len(written) < 12 else None
 
 
 def reasons() -> list[tuple[str, str]]:

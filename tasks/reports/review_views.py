@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,6 +16,7 @@ from departments.parts import part
 from departments.verdicts import require
 from tasks.models import Report, Task
 from tasks.reports import changes, presentation, review_forms, rules, services
+from tasks.reports.cards import draft_rows
 from tasks.reports.due_words import understand
 
 
@@ -25,6 +27,16 @@ def review(request, pk: int):
     if not rules.may_draft(request.user, report.jurisdiction_id):
         return redirect("reports:text", pk)
     return render(request, "tasks/reports/review.html", presentation.review_page(report, request))
+
+
+@require_GET
+def all_drafts(request, pk: int):
+    """All drafts, for the page of a long report that was opened with the first of them."""
+    report = drafted(request, pk)
+    found = Task.objects.drafts().filter(report=report)
+    return HttpResponse(
+        format_html('<ol data-version="{}">{}</ol>', report.version, draft_rows(report, found))
+    )
 
 
 @require_POST
@@ -106,10 +118,10 @@ def look(request, pk: int):
     if found is None:
         raise Http404
     require(rules.may_draft(request.user, found.jurisdiction_id))
-    draft, editing = _number(request.POST.get("draft")), "editing" in request.POST
+    draft, editing = presentation.number(request.POST.get("draft")), "editing" in request.POST
     if found.stale(draft, editing):
         services.note_presence(actor=request.user, report_id=pk, draft=draft, editing=editing)
-    since = _number(request.POST.get("since")) or 0
+    since = presentation.number(request.POST.get("since")) or 0
     if request.POST.get("mark") == found.mark and since >= found.version:
         return HttpResponse(status=204)
     html = part("others", others=found.others, mark=found.mark)
@@ -154,7 +166,7 @@ def answered(
     if not request.htmx:
         (messages.error if bad else messages.success)(request, words)
         return _back(request, report, at)
-    since = _number(request.POST.get("since")) or 0
+    since = presentation.number(request.POST.get("since")) or 0
     report = Report.objects.defer("text", "difference").get(pk=report.pk)
     found = changes.changes_since(report, since, request.user)
     return HttpResponse(changes.draw(found, said=words, bad=bad))
@@ -203,13 +215,9 @@ def _errors(form) -> str:
     return " ".join(message for errors in form.errors.values() for message in errors)
 
 
-def _number(written: str | None) -> int | None:
-    return int(written) if written and written.isdecimal() else None
-
-
 def _back(request, report: Report, at: int | None = None) -> HttpResponse:
     """To where the reviewer was, filters and all."""
     wanted = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}):
-        wanted = reverse("reports:review", args=[report.pk]) + (f"#draft-{at}" if at else "")
+        wanted = reverse("reports:review", args=[report.pk]) + (f"?at={at}#draft-{at}" if at else "")
     return redirect(wanted)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/date/", review_views.date_words, name="date"),
     path("<int:pk>/undo/", review_views.undo, name="undo"),
     path("<int:pk>/bulk/", review_views.bulk, name="bulk"),
+    path("<int:pk>/drafts/", review_views.all_drafts, name="drafts"),
     path("<int:pk>/drafts/<int:task_pk>/", editing_views.edit, name="edit"),
     path("<int:pk>/drafts/<int:task_pk>/split/", review_views.split, name="split"),
     path("<int:pk>/sentences/<int:number>/", views.sentence, name="sentence"),

@@ -115,6 +115,7 @@ def pages(stage: Stage) -> dict[str, Door]:
         "reports:issue": Door(report, opens=by("issue", city)),
         "reports:undo": Door(report, "post", drafts),
         "reports:look": Door(report, "post", drafts),
+        "reports:drafts": Door(report, opens=drafts),
         "reports:date": Door(report, opens=drafts, query="?due_on=年底"),
         "reports:sentence": Door((stage.report.pk, stage.passage.number), opens=reads),
         "reports:bulk": Door(report, "post", drafts, {"verb": "accept"}),

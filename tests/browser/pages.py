@@ -16,6 +16,7 @@ NO_PAGES = {
     "register:preview",
     "register:readers",
     "reports:date",
+    "reports:drafts",
     "upkeep:blank",
     "founding:template",
     "views:file",

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from departments.choices import Role
 from tasks.models import Report, Task
+from tasks.reports.cards import AT_FIRST
 from tests.factories import make_city, person
 from tests.tasks.reports.test_import import TEXT, imported
 
@@ -79,6 +80,38 @@ def test_the_review_page_costs_the_same_for_few_and_many_drafts(
         reviewer.get(reverse("reports:review", args=[shown.pk]))
         with django_assert_max_num_queries(26):
             assert reviewer.get(reverse("reports:review", args=[shown.pk])).status_code == 200
+
+
+def test_a_long_report_opens_with_its_first_drafts_and_without_scripts_one_turns_to_the_others(
+    reviewer, city, supervisor
+):
+    report = imported(
+        supervisor, city, TEXT + "".join(f"新建第{n}处食堂{n + 2}家。\n" for n in range(60)).encode()
+    )
+    drafts = Task.objects.drafts().filter(report=report)
+    drafts.filter(pk=drafts.latest("pk").pk).update(accepted=True)
+    address = reverse("reports:review", args=[report.pk])
+    asked, read = address + "?show=open", []
+    while asked:
+        html = reviewer.get(asked).content.decode()
+        read += re.findall(r'id="draft-(\d+)"', html)
+        following = re.search(r'rel="next" href="([^"]+)"', html)
+        asked = following and address + following[1].replace("&amp;", "&")
+    assert sorted(map(int, read)) == sorted(drafts.filter(accepted=False).values_list("pk", flat=True))
+    first = reviewer.get(address).content.decode()
+    assert len(re.findall('class="card draft', first)) == AT_FIRST
+    # Scripts fetch all of them; whoever comes back from a draft sees it.
+    whole = reviewer.get(re.search(r'data-others="([^"]+)"', first)[1]).content.decode()
+    assert len(re.findall('class="card draft', whole)) == drafts.count()
+    assert f'id="draft-{read[-1]}"' not in first
+    assert f'id="draft-{read[-1]}"' in reviewer.get(f"{address}?at={read[-1]}").content.decode()
+
+
+@pytest.mark.parametrize("query", ["from=9999", "from=-1", "from=x", "at=7", "at=" + "9" * 5000])
+def test_a_place_that_is_none_begins_with_the_first_draft(reviewer, city, supervisor, query):
+    report = imported(supervisor, city)
+    shown = reviewer.get(f"{reverse('reports:review', args=[report.pk])}?{query}")
+    assert f'id="draft-{Task.objects.drafts().first().pk}"' in shown.content.decode()
 
 
 def test_an_edit_that_is_refused_keeps_everything_typed(reviewer, city, supervisor):
@@ -206,7 +239,7 @@ def test_when_all_is_decided_the_page_lists_what_hinders_the_issue(reviewer, cit
     reviewer.post(reverse("reports:bulk", args=[report.pk]), {"verb": "accept", "tasks": ids})
     after = reviewer.get(reverse("reports:review", args=[report.pk])).content.decode()
     lacking = Task.objects.drafts().filter(lead_department=None).first()
-    assert f'<a href="#draft-{lacking.pk}"' in after.split('id="done"')[1]
+    assert f'<a href="drafts/{lacking.pk}/"' in after.split('id="done"')[1]
 
 
 def test_a_sentence_leads_to_its_tasks_and_back(reviewer, city, supervisor):

@@ -17,13 +17,21 @@ from tasks.reports.decomposition.names import CLOSING, CONTINUES, OPENING, is_bo
 
 _STATEMENT_LABEL = re.compile(
     r"(?:(?:市|区|县|省)?(?:政府)?(?:牵头|分管|主管|责任|包抓)(?:市|区|县)?领导|(?:总)?牵头(?:责任|负责|落实|实施)?(?:单位|部门)|主办(?:单位|部门)"
-    r"|(?:第一|主要)?责任(?:单位|部门|主体|人)|负责(?:单位|部门)|承办(?:单位|部门)|(?:配合|协办|协同|参与)(?:责任)?(?:单位|部门)|落实(?:单位|部门)|实施(?:单位|部门))\s*[:：]"
+    r"|(?:第一|主要)?责任(?:单位|部门|主体|人)|负责(?:单位|部门)|承办(?:单位|部门)|(?:配合|协办|协同|参与)(?:责任)?(?:单位|部门)|落实(?:单位|部门)|实施(?:单位|部门))\s*(?:[:：]|[】〕\]］])"
 )
+_LABELLED = re.compile(r"[【〔\[［][^【〔\[［】〕\]］]{2,8}[】〕\]］]\s*[:：]?")
 
 
 def closing_brackets(sentence: str) -> list[tuple[int, int]]:
     """Spans, brackets included, of the brackets that say who is responsible."""
     return [span for span in _outer_brackets(sentence) if _speaks(sentence, span)]
+
+
+def inside_of(words: str) -> str:
+    """The words of a statement on a line of its own, without the pair of brackets that holds them all."""
+    words = words.strip("。；; \u3000")
+    whole = [span for span in _outer_brackets(words) if span == (0, len(words))]
+    return words[1:-1] if whole and not _LABELLED.match(words) else words
 
 
 def _outer_brackets(text: str) -> list[tuple[int, int]]:
@@ -76,11 +84,11 @@ def trailing_statement(text: str) -> tuple[int, int] | None:
     end = len(text.rstrip())
     taken = None
     for match in _STATEMENT_LABEL.finditer(text, max(0, end - LONGEST)):
-        if match.start() and text[match.start() - 1] not in "。；;，,、\n 　.．!！":
+        if match.start() and text[match.start() - 1] not in "。；;，,、\n 　.．!！【〔[［":
             continue
-        clauses = read_clauses(text[match.start() : end].rstrip("。."))
-        if clauses:
-            taken = (match.start(), end)
+        start = match.start() - (text[match.end() - 1] in "】〕]］" and match.start() > 0)
+        if read_clauses(text[start:end].rstrip("。.")):
+            taken = (start, end)
             break
     return taken or _last_sentence(text, end)
 

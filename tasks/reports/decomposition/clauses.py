@@ -42,6 +42,8 @@ _NO_COLON = re.compile(
     rf"(?P<label>(?:^|(?<=[，,；;。\s]))(?:牵头|主办|配合|协办|参与|协同|责任){_BODY_WORD})(?=[\u4e00-\u9fff])(?![为是的和负])"
 )
 
+# 【责任单位】市民政局: the bracket for a colon.
+_IN_BRACKETS = re.compile(r"[【〔\[［]\s*(?P<label>[^【〔\[［】〕\]］：:，。]{2,8}?)\s*[】〕\]］]\s*[:：]?")
 # …负责 6月底前完成: a blank for a comma.
 _TIME_BEHIND = re.compile(r"(?<=[责实头合局委办])[ 　]+(?=20\d\d年|\d{1,2}月|年[底内末])")
 RULE_WORDS = re.compile(
@@ -76,7 +78,7 @@ def read_clauses(inside: str) -> list[Clause] | None:
     clauses: list[Clause] = []
     waiting: list[str] = []
     labelled = False
-    inside = _TIME_BEHIND.sub("，", _NO_COLON.sub(r"\g<label>：", inside))
+    inside = _TIME_BEHIND.sub("，", _NO_COLON.sub(r"\g<label>：", _IN_BRACKETS.sub(_with_colon, inside)))
     for label_role, label, text in _segments(inside):
         if label_role:
             labelled = True
@@ -96,6 +98,12 @@ def read_clauses(inside: str) -> list[Clause] | None:
         clauses.append(Clause(role, waiting))
     speaks = labelled or any(c.role not in (TIME,) for c in clauses)
     return clauses if speaks and any(c.names or c.role == RULE for c in clauses) else None
+
+
+def _with_colon(match: re.Match[str]) -> str:
+    """The label of a pair of brackets with a colon behind it; other brackets as they are."""
+    labelled = f"{match['label']}："
+    return f"；{labelled}" if _LABEL.match(labelled) else match.group()
 
 
 def _segments(inside: str) -> list[tuple[str, str, str]]:
@@ -250,11 +258,18 @@ def _is_time(piece: str) -> bool:
 
 
 def _people(text: str) -> list[str]:
-    """The persons named after a label, with an inner space of a two-character name removed."""
-    text = re.sub(
-        r"(?<=^)([\u4e00-\u9fff])[ 　]+([\u4e00-\u9fff])(?=$|[、，,；;])",
-        r"\1\2",
-        text.strip(" 　，,；;。\n"),
-    )
-    text = re.sub(r"(?<=[、，,；;])([\u4e00-\u9fff])[ 　]+([\u4e00-\u9fff])(?=$|[、，,；;])", r"\1\2", text)
-    return [name for name in re.split(r"[、，,；;\s]+", text) if name and name != "无"]
+    """The persons named after a label; the blanks inside 张　强 belong to one name."""
+    names: list[str] = []
+    for segment in re.split(r"[、，,；;。\n]+", text):
+        alone = ""
+        for word in segment.split():
+            if len(word) > 1:
+                names += [alone, word]
+                alone = ""
+            elif len(alone) == 1:
+                names.append(alone + word)
+                alone = ""
+            else:
+                alone = word
+        names.append(alone)
+    return [name for name in names if name and name != "无"]

@@ -44,7 +44,7 @@ _BUILDS = re.compile(
 )
 # A rate or number without a name of its own: 启动…试点，参合率达到80%以上.
 _ITS_RATE = re.compile(
-    r"^(?!失业|赤字|负债|出生)[\u4e00-\u9fff]{2}(?:率|总数|总量|总额|数|量|面积|规模|层级)(?:达到?|超过|提高|提升|保持|稳定|控制|压缩|突破|不低于|增|降|实现|[\d.])"
+    r"^(?:并|力争|确保|争取|努力)?(?!失业|赤字|负债|出生)[\u4e00-\u9fff]{2}(?:率|总数|总量|总额|数|量|面积|规模|层级)(?:达到?|超过|提高|提升|保持|稳定|控制|压缩|突破|不低于|增|降|实现|[\d.])"
 )
 # An indicator with a name of its own and its figure: 行政复议决定履行率100%.
 _INDICATOR = re.compile(
@@ -53,6 +53,10 @@ _INDICATOR = re.compile(
 
 # A short clause that only names the field of the sentence: 培育壮大县域经济，…
 _OPENER = re.compile(r"^[^，；。]{4,11}[，,]$")
+# 今年要重点抓好项目建设，…: the demand announces what the next clauses say.
+_ANNOUNCES = re.compile(
+    r"^(?:(?:今年|全年|我们)?(?:要|将)(?:继续|突出|着力)*重点(?:抓好?|做好|抓实|推进))[\u4e00-\u9fff、]{2,10}(?:建设|工作|任务)[，,]$"
+)
 
 
 @dataclass
@@ -168,6 +172,10 @@ def _read_clauses(line: str, start: int, end: int, inside: bytearray) -> list[_C
 def _role(words: str, opens: bool) -> str:
     if wording.is_means(words) and words[-1] not in "；;。":
         return "means"
+    if wording.is_time_alone(words):
+        return "means"
+    if opens and _ANNOUNCES.match(words) and not (wording.has_figure(words) or wording.has_term(words)):
+        return "opener"
     if opens and _OPENER.match(words) and not wording.is_concrete(words) and wording.acts(words):
         return "opener"
     if (opens or wording.has_figure(words)) and wording.does_on_ground(words):
@@ -180,7 +188,8 @@ def _role(words: str, opens: bool) -> str:
     if not (opens and wording.acts(words)) and (wording.is_stage_only(words) or _CONTINUES.match(words)):
         return "more"
     if wording.is_end(words):
-        return "act" if opens and (len(words) > FULL or _MEASURED.search(words)) else "end"
+        stands = len(words) > FULL and not wording.is_wish(words)
+        return "act" if opens and (stands or _MEASURED.search(words)) else "end"
     if wording.acts(words):
         return "act"
     if opens and wording.has_figure(words):
@@ -232,6 +241,7 @@ def _parts(clause: _Clause, before: Piece, line: str) -> bool:
 
 def _stands(words: str) -> bool:
     """Whether even so short a clause is a deliverable: it has a figure, or builds a named thing (扩建镇敬老院)."""
+    words = without_point(words)
     return wording.has_figure(words) or bool(_BUILDS.match(words) and wording.is_named(words))
 
 

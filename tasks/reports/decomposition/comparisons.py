@@ -6,14 +6,14 @@ import re
 
 from tasks.reports.decomposition.quantities import Quantity
 from tasks.reports.decomposition.shapes import Target
-from tasks.reports.decomposition.subjects import strip_lead
+from tasks.reports.decomposition.subjects import before_noun, strip_lead
 
 ASPIRATION = re.compile(
     r"^(?:并)?(?:在实际(?:工作|执行)(?:中|当中))?[，,]?(?:力争|争取|努力(?:争取|实现)?|奋力|尽力|尽最大努力)"
 )
 _QUALIFIER = re.compile(r"^(?:的)?(?:左右|上下|及?以上|之上|以内|之内|及?以下)")
 _CEILING = re.compile(r"(?:控制在|不超过|不高于|不突破|不大于|控制到|压减到|低于等于)[\u4e00-\u9fff]{0,3}$")
-_FLOOR = re.compile(r"(?:不低于|不少于|不小于|至少|最低)[\u4e00-\u9fff]{0,3}$")
+_FLOOR = re.compile(r"(?:不低于|不少于|不小于|至少|最低)[\u4e00-\u9fff]{0,3}$|不低于[\u4e00-\u9fff]{2,20}的$")
 _OVER = re.compile(r"(?:超过|突破|高于|大于|多于|超|逾|跨越|迈上|站上)(?:了)?$")
 _UNDER = re.compile(r"(?<!不)(?:低于|小于|少于|不足|不到)$")
 
@@ -62,6 +62,12 @@ def comparator(number: Quantity, before: str, after: str) -> str:
     return "<" if number.about == "不足" or _UNDER.search(tail) else "="
 
 
+# 翻一番, 增长三成, 压减三分之一: a measure in words instead of figures.
+_IN_WORDS = re.compile(
+    r"翻[一两三]?番|(?<![\u4e00-\u9fff][一二三四五六七八九十])[一二三四五六七八九]成(?=以上|左右|多|$)|[二三四五六七八九十]分之[一二三四五六七八九](?:以上|左右)?|两位数|由负转正|[一二两三四五六七八九十]倍(?!增)"
+)
+
+
 def wordy_targets(clause: str, subject: str) -> list[Target]:
     """A target without a figure: held against another figure, assigned from above, or a state of an indicator."""
     words = clause.strip(" 　、")
@@ -70,6 +76,16 @@ def wordy_targets(clause: str, subject: str) -> list[Target]:
     again = re.match(r"(?:高于|快于|优于|低于|不低于)[\u4e00-\u9fff]{3,20}$", words)
     if again and subject:
         return [Target(subject, "relative", None, None, "", words)]
+    measured = _IN_WORDS.search(words)
+    if measured:
+        name = before_noun(
+            re.sub(
+                r"(?:增长|提高|下降|压减|减少|降低|提升)?(?:[至到]|超过?|近|约|达到?)?$",
+                "",
+                words[: measured.start()],
+            )
+        )
+        return [Target(re.sub(r"^.*[把将]", "", name) or subject, "text", None, None, "", words)]
     link = _LINK.match(words)
     if link:
         return [Target(strip_lead(link["name"]), "relative", None, None, "", words)]

@@ -44,7 +44,7 @@ _POINT = (
     rf"|(?P<within>{_OF_YEAR}度?内(?!蒙)|全年(?!无休|候|性|龄|不|开放|的|目标|工作|任务|主要|经济社会|各项))"
     rf"|(?P<half>[上下]半年|年中(?![央小国部西医药考])){_BY}"
     rf"|(?P<quarter>(?:第|前)?[一二三四1-4](?:个)?季度|首季){_BY}(?:末|底)?{_BY}"
-    rf"|(?P<holiday>春节|元旦|(?:“?五一”?)(?:国际)?(?:劳动)?节?|“?七一”?|国庆|“?十一”?(?:假期|黄金周|节)?|秋季(?:学期)?(?:开学)?)节?(?P<eve>之前|以前|前)"
+    rf"|(?P<holiday>春节|元旦|(?:“?五一”?)(?:国际)?(?:劳动)?节?|“?七一”?|国庆|“?十一”?(?:假期|黄金周|节)?|秋季(?:学期)?(?:开学)?)节?(?P<eve>之前|以前|前)|(?P<term>秋季?(?:学期)?开学)(?!典礼|第一课|后)"
     rf"|(?P<month>{_MONTH_NUMBER})月(?:份)?(?:(?P<day>\d{{1,2}})[日号])?(?P<part>底|末|初|上旬|中旬|下旬|中(?![央小国部西医药考]))?(?P<before>(?:开学)?(?:之前|以前|前))?"
 )
 WHEN = re.compile(
@@ -83,6 +83,8 @@ def last_day(match: re.Match[str], year: int) -> date | None:
         return month_end(year, quarter * 3)
     if found["holiday"]:
         return _holiday_eve(found["holiday"].strip("“”"), year)
+    if found["term"]:
+        return _holiday_eve("秋季", year)
     if found["halfway"]:
         return date(year, 6, 30)
     if found["year_before"]:

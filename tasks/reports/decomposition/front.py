@@ -11,16 +11,19 @@ from tasks.reports.decomposition.lines import Line
 FIRST_LINES = 20
 
 _BLANKS = re.compile(r"\s+")
-_REPORT_TITLE = re.compile(r"(?:政府|管委会|管理委员会|行政公署|办事处|镇|乡)工作报告|工作报告$")
+_REPORT_TITLE = re.compile(
+    r"工作(?:情况)?的报告$|(?:政府|管委会|管理委员会|行政公署|办事处|镇|乡)工作报告|工作报告$"
+)
 _DIVISION_TITLE = re.compile(
     r"(?:分工|分解|责任|任务|落实|实施|通知|意见|方案|决定|措施|办法|清单|通报|计划|要点|批复|函)"
 )
 _NOTICE_END = re.compile(
-    r"(?:通知|意见|方案|决定|措施|办法|清单|通报|计划|要点|批复|函|分工|规定|分解表?|安排|责任书|台账)(?:[（(].{1,20}[）)])?$"
+    r"(?:通知|意见|方案|决定|措施|办法|清单|通报|计划|要点|批复|函|分工|规定|分解|分工表|分解表|任务表|责任表|一览表|安排|责任书|台账)(?:[（(].{1,20}[）)])?$"
 )
 _ISSUER = re.compile(r"(?:政府|办公室|办公厅|委员会|国务院|党委|县委|市委|省委|区委)$")
 _ADDRESS = re.compile(r"(?:各位代表|同志们|各位委员)")
 _PLACE = r"[^\s，。、：；（）《》“”0-9—-]{1,14}?(?:自治区|自治州|自治县|特别行政区|地区|新区|开发区|高新区|省|市|州|县|区|旗|盟|镇|乡)"
+_ANNEX = re.compile(r"附(?:件|表)?[\d一二三四五六七八九]{0,2}[：:]?")
 _SESSION = re.compile(
     rf"在((?:{_PLACE}){{1,3}})(?:第?[一二三四五六七八九十百〇零\d]{{1,4}}[届次]|人民代表大会|人大)"
 )
@@ -28,16 +31,17 @@ _OF_PLACE = re.compile(rf"((?:{_PLACE}){{1,3}})(?:\d{{4}}年)?(?:人民)?政府"
 # 青山市2025年重点任务清单 names its place before its year
 _OPENS_TITLE = re.compile(rf"((?:{_PLACE}){{1,2}})(?=(?:19|20)\d{{2}}年|[“《])")
 _ADDRESSEES = re.compile(r"各(?:[省市州县区旗盟]|自治)[^。]{0,12}?(?:政府|单位)")
+_BEFORE_PLACE = re.compile(r"^.*(?:代表|报告|同意|经(?!济|开)|[由在向受该本全])")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
 _CHINESE_YEAR = re.compile(r"([一二][九〇○零Ｏ0][〇○零Ｏ0一二三四五六七八九]{2})年")
 _DATE = re.compile(r"((?:19|20)\d{2})\s?年\s?(\d{1,2})\s?月\s?\d{1,2}\s?日")
 _NUMBER_YEAR = re.compile(r"[〔\[（(【]((?:19|20)\d{2})[〕\]）)】]\s?\d{1,4}\s?号")
 _PLAN_YEAR = re.compile(
-    r"((?:19|20)\d{2})年(?!以来|底|末)[^，。；“]{0,16}?(?:工作|任务|安排|部署|目标|要求|重点|打算|计划|思路|民生实事|取向)"
+    r"((?:19|20)\d{2})年[，,]?(?!以来|底|末|我们)[^，。；“]{0,16}?(?:工作|任务|安排|部署|目标|要求|重点|打算|计划|思路|民生实事|取向)"
 )
 _OPENS_YEAR = re.compile(
-    r"(?:各位代表[，！]\s?)?((?:19|20)\d{2})年[，,]?是[^。]{0,60}(?:一年|之年|开局|关键|周年)"
+    r"(?:各位代表[，！]\s?)?((?:19|20)\d{2})年[，,]?是(?!.{0,6}不平凡|.{0,6}极其|.{0,8}艰难)[^。]{0,60}(?:一年|之年|开局|关键|周年)"
 )
 _PAST = re.compile(r"回顾|总结|成就|成绩|完成情况|进展|工作情况|以来")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
@@ -96,10 +100,13 @@ def _notice_title(lines: list[Line]) -> str:
     before = ""
     for line in lines[:FIRST_LINES]:
         title = _close_up(line.whole)
+        if _ANNEX.fullmatch(title):
+            continue
         if len(title) <= 90 and _NOTICE_END.search(title) and not title.endswith("。"):
             return before + title if title.startswith("关于") and _ISSUER.search(before) else title
         before = title
-    return _close_up(lines[0].whole)[:90] if lines and len(lines[0].whole) <= 90 else ""
+    named = [line.whole for line in lines[:2] if not _ANNEX.fullmatch(_close_up(line.whole))]
+    return _close_up(named[0]) if named and len(named[0]) <= 90 else ""
 
 
 def _place(lines: list[Line], title: str) -> str:
@@ -112,8 +119,10 @@ def _place(lines: list[Line], title: str) -> str:
         words = _ADDRESSEES.sub("", words)
         if _NATIONAL.search(words) and not _OF_PLACE.search(words):
             return "国务院"
-        if found := _OF_PLACE.search(re.sub(r"^\d{4}年|^中共|^关于|^印发", "", words)):
-            return found.group(1)
+        for found in _OF_PLACE.finditer(re.sub(r"^\d{4}年|^中共|^关于|^印发", "", words)):
+            place = _BEFORE_PLACE.sub("", found.group(1))
+            if len(place) > 1:
+                return place
     opens = _OPENS_TITLE.match(title)
     return opens.group(1) if opens else ""
 

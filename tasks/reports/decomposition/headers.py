@@ -97,12 +97,22 @@ def _header_at(rows: list[Row], index: int) -> Header | None:
     grouped = {cell.column: cell for cell in rows[index].cells if cell.text.strip()}
     # A second header row stands below merged group words and itself holds header words only.
     own = lower.written()
-    spread = any(cell.unrolled for cell in rows[index].cells)
+    # In a csv nothing is merged: the lower words stand under a group word or under the blanks beside it.
+    spread = any(cell.unrolled for cell in rows[index].cells) or _stands_between(own, grouped)
     if not own or not spread or any(role_of(cell.text) is None for cell in own):
         return header
     words = {column: cell.text for column, cell in grouped.items()}
     words.update({cell.column: _under(words.get(cell.column, ""), cell.text) for cell in own})
     return _as_header(index, index + 1, words, lower) or header
+
+
+def _stands_between(own: list[Cell], grouped: dict[int, Cell]) -> bool:
+    """Whether a row of words only fills blanks of the row above it, and the cells from which those blanks go on."""
+    columns = [cell.column for cell in own]
+    blank = [column for column in columns if column not in grouped]
+    return bool(blank) and all(
+        column not in grouped or (column + 1 in blank and column + 1 not in grouped) for column in columns
+    )
 
 
 def _under(group: str, words: str) -> str:

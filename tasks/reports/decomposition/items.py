@@ -50,6 +50,8 @@ def read_items(
     line: Line, year: int | None, rules: DocumentRules, *, goals_go_on: bool = False, notice: bool = False
 ) -> list[Item]:
     """The items of a line, cut behind each bracket that names units."""
+    if line.heading:
+        return [Item(read_line(line, year, notice=notice))]
     items = []
     inside = enclosed(line.text)
     for cut in _cuts(line, rules):

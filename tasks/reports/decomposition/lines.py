@@ -14,9 +14,9 @@ LEAD = 7  # a short line without a number that opens a passage
 _MARKERS: list[tuple[int, re.Pattern]] = [
     (CHAPTER, re.compile(rf"第[{CHINESE_NUMBER}]{{1,3}}(?:部分|章|篇|节)[、：:．.]?")),
     (SECTION, re.compile(rf"[{CHINESE_NUMBER}]{{1,3}}\s?[、．]|[{CHINESE_NUMBER}]{{1,3}}\.(?!\d)")),
-    (THEME, re.compile(rf"[（(]\s?[{CHINESE_NUMBER}]{{1,3}}\s?[）)]\s?[、．.]?")),
-    (SUBITEM, re.compile(r"[（(]\s?\d{1,3}\s?[）)]\s?[、．.]?|\d{1,2}[）)]|[①-⑳]")),
-    (ITEM, re.compile(r"\d{1,3}\s?(?:[．、]|\.(?!\d))")),
+    (THEME, re.compile(rf"[（(]\s?[{CHINESE_NUMBER}]{{1,3}}\s?[）)]\s?[、．.]?|[㈠-㈩]")),
+    (SUBITEM, re.compile(r"[（(]\s?\d{1,3}\s?[）)]\s?[、．.]?|\d{1,2}[）)]|[①-⑳⑴-⒇]")),
+    (ITEM, re.compile(r"\d{1,3}\s?(?:[．、]|\.(?!\d))|[⒈-⒛]")),
     (
         POINT,
         re.compile(rf"[{CHINESE_NUMBER}]{{1,2}}(?:是要|是|要|则)[，,]?|第[{CHINESE_NUMBER}]{{1,2}}[，,、]"),
@@ -25,7 +25,7 @@ _MARKERS: list[tuple[int, re.Pattern]] = [
 ]
 
 _POINT_WITHIN = re.compile(
-    rf"(?<=[。；;：:！])\s*(?:[{CHINESE_NUMBER}]{{1,2}}(?:是要|是|要)|第[{CHINESE_NUMBER}]{{1,2}}，)"
+    rf"(?<=[。；;：:！])\s*(?:[{CHINESE_NUMBER}]{{1,2}}(?:是要|是|要)|第[{CHINESE_NUMBER}]{{1,2}}，|[①-⑳⑴-⒛]|[（(]\d{{1,2}}[）)]|\d{{1,2}}(?:[．、]|\.(?!\d))(?!\d))"
 )
 
 
@@ -84,5 +84,5 @@ def read_lines(text: str) -> list[Line]:
 
 
 def points_within(text: str, start: int, end: int) -> list[int]:
-    """Offsets at which 一是, 二是 … begin inside a paragraph."""
+    """Offsets at which 一是, 二是 … or ①, ② … begin inside a paragraph."""
     return [found.end() - len(found.group().lstrip()) for found in _POINT_WITHIN.finditer(text, start, end)]

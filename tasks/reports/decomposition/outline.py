@@ -9,6 +9,7 @@ from itertools import zip_longest
 from tasks.reports.decomposition import commitments, parts, wording
 from tasks.reports.decomposition.lines import (
     CHAPTER,
+    DASH,
     ITEM,
     LEAD,
     POINT,
@@ -27,13 +28,15 @@ from tasks.reports.decomposition.sections import (
     title_of,
 )
 from tasks.reports.decomposition.sentences import sentences
+from tasks.reports.decomposition.units import closing_brackets, trailing_statement
 
 LONGEST_HEADING = {CHAPTER: 60, SECTION: 70, THEME: 70, ITEM: 40, SUBITEM: 40, POINT: 40}
 LONGEST_LEAD = 30
 LONGEST_PREAMBLE = 150
-LONGEST_HEAD = {CHAPTER: 70, SECTION: 70, THEME: 75, ITEM: 40, SUBITEM: 36, POINT: 36, None: 26}
+LONGEST_HEAD = {CHAPTER: 70, SECTION: 70, THEME: 75, ITEM: 40, SUBITEM: 36, POINT: 36, DASH: 36, None: 26}
 
 _ENDS = re.compile(r"[。！？；，、：:,;]$")
+_STOPS_OR_DIGITS = re.compile(r"[。；，,;\d]")
 _DIGITS = re.compile(r"\d")
 
 
@@ -69,6 +72,8 @@ def _is_heading(line: Line, following: Line | None) -> bool:
     stated = SAYS_WHO.match(line.whole) or (following and SAYS_WHO.match(following.whole))
     if following is None or stated or not words or ADDRESS.match(line.whole):
         return False
+    if _names_its_leader(line, following):
+        return True
     inner = words[:-1]
     if "。" in inner or "；" in inner or "！" in inner:
         return False
@@ -86,6 +91,20 @@ def _is_heading(line: Line, following: Line | None) -> bool:
         deeper
         and not numbered
         and not (following.level is None and words.endswith("。") and line.level == SUBITEM)
+    )
+
+
+def _names_its_leader(line: Line, following: Line) -> bool:
+    """Whether the line only names a field and who is over it, and the items below name their own units."""
+    if line.level not in (SECTION, THEME) or following.level is None or following.level <= line.level:
+        return False
+    brackets = closing_brackets(line.text)
+    return (
+        len(brackets) == 1
+        and brackets[0][1] == line.end
+        and brackets[0][0] - line.body <= LONGEST_LEAD
+        and not _STOPS_OR_DIGITS.search(line.text[line.body : brackets[0][0]])
+        and bool(closing_brackets(following.text) or trailing_statement(following.text))
     )
 
 

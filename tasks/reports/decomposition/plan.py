@@ -102,7 +102,7 @@ class _LineReader:
         """Takes in a sentence that only names the theme of those after it: 一是抓好…。 or a short one in between."""
         level, mark = marker(self.text, start)
         words = self.text[start + len(mark) : end] if level is not None else self.text[start:end]
-        if level == POINT:
+        if level in (POINT, SUBITEM):
             self.point = self.lead = ""
         if (
             following is None
@@ -117,7 +117,8 @@ class _LineReader:
             or speech.reason_of(words, self.year)
         ):
             return False
-        if level == POINT and len(words) <= LONGEST_POINT:
+        names = level == SUBITEM and start > self.line.start and self._weight(start, end) < commitments.ACTS
+        if (level == POINT or names) and len(words) <= LONGEST_POINT:
             self.point, self.lead = self._name(start, end), ""
         elif level is None and len(words) <= LONGEST_LEAD and self._only_leads(start, end):
             if following[1] - following[0] <= len(words):
@@ -168,7 +169,7 @@ class _LineReader:
         if speech.is_goal_list(words) and reason != speech.EXPLANATION:
             return self._goal_list(start, end, words)
         # a new paragraph goes on with the targets only in figures
-        listed = self.goals and (start > line.start or wording.has_figure(words))
+        listed = self.goals and (start > line.start or wording.has_figure(words) or words[-1] in "；;")
         if listed and not reason and not wording.acts(words) and not speech.turns_away(words):
             return [
                 Passage(*span, indicator=True) for span in indicators.cut(self.text, start, end, self.inside)
@@ -186,7 +187,7 @@ class _LineReader:
     def _is_numbered_item(self, start: int, end: int) -> bool:
         """A short line that the report itself numbers is one item of its list: 1.新建学校5所，新增学位4500个；"""
         line = self.line
-        alone = (start, end) == (line.start, line.end) and line.level in (ITEM, SUBITEM)
+        alone = (start, end) == (line.start, line.end) and line.level in (SECTION, THEME, ITEM, SUBITEM)
         return alone and end - start <= LONGEST_ITEM
 
     def _goal_list(self, start: int, end: int, words: str) -> list[Passage]:
@@ -207,7 +208,10 @@ class _LineReader:
         bare: Passage | None = None
         for passage in self.passages:
             if passage.reason == speech.HEADING:
-                _promote(bare, self)
+                if not (bare and marker(self.text, passage.start)[0] == SUBITEM):
+                    _promote(
+                        bare, self
+                    )  # 1.做优产业。（1）食品加工。… opens what the deeper number goes on with
                 bare = (
                     passage
                     if passage.start > self.line.start or self.line.level not in (SECTION, THEME)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.reports.decomposition import deadlines, front, kinds, outline, parts, speech, titles
+from tasks.reports.decomposition.brackets import inside_of
 from tasks.reports.decomposition.cautions import caution
 from tasks.reports.decomposition.items import Item, read_items
 from tasks.reports.decomposition.lines import ITEM, POINT, SUBITEM, THEME, Line, read_lines
@@ -28,7 +29,9 @@ from tasks.reports.decomposition.units import (
 )
 
 _YEAR = re.compile(r"(20\d{2})年")
-_TIME_LINE = re.compile(r"(?:完成|办结|落实)?(?:时限|时间|期限)(?:要求|节点)?\s*[：:]|完成日期\s*[：:]")
+_TIME_LINE = re.compile(
+    r"[（(【〔\[［]?(?:(?:完成|办结|落实)?(?:时限|时间|期限)(?:要求|节点)?|完成日期)\s*(?:[：:]|[】〕\]］])"
+)
 # A list grouped by leader: 一、王明市长主抓重点工作.
 _LEADER = re.compile(
     r"(?P<name>[\u4e00-\u9fff×XＸ]{2,4}?)(?P<role>(?:常务)?副?(?:市长|县长|区长|州长|盟长|旗长|镇长|乡长|秘书长|主任|书记)(?:主抓|主管|分管|牵头|负责|领办|包抓|联系))"
@@ -69,12 +72,16 @@ class _Builder:
         self.stated: list[str] = []  # 牵头单位：…, 配合单位：…, each on a line of its own below them
         self.measures = False
         self.goals = False
-        self.leader: tuple[int, dict[str, str]] | None = None  # level of the heading that names who leads
+        self.leaders: tuple[int, list[dict[str, str]]] | None = (
+            None  # level of the heading that names who leads
+        )
 
     def add(self, line: Line) -> None:
         """Takes one line in."""
         if line.part != parts.PLAN:
             self._set_aside(line, line.start, line.end, self._reason(line))
+            return
+        if self._goes_on_naming(line):
             return
         if line.heading:
             self._enter_heading(line)
@@ -106,14 +113,22 @@ class _Builder:
         self._close_item()
         level = line.level if line.level is not None else 0
         if found := _LEADER.match(line.words):
-            self.leader = level, {"role": found["role"], "name": found["name"]}
-        elif self.leader and level <= self.leader[0]:
-            self.leader = None
+            self.leaders = level, [{"role": found["role"], "name": found["name"]}]
+        elif people := self._people_of(line):
+            self.leaders = level, people
+        elif self.leaders and level <= self.leaders[0]:
+            self.leaders = None
         self.measures = (
             bool(re.match(r"(?:具体|主要)?(?:措施|举措|任务)", line.words)) and len(line.words) < 10
         )
         if not self.measures and line.level is not None:
             self.mains = [main for main in self.mains if main[0] < line.level]
+
+    def _people_of(self, line: Line) -> list[dict[str, str]]:
+        """The leaders whom a heading names in its bracket: 一、工业强区（牵头领导：李明）."""
+        spans = closing_brackets(line.text) if self.notice else []
+        named = read_bracket(line.text[spans[0][0] + 1 : spans[0][1] - 1], self.rules) if spans else None
+        return named.people if named else []
 
     def _add_item(self, line: Line, item: Item) -> None:
         first = None
@@ -140,13 +155,25 @@ class _Builder:
         below = not item.tasks
         if below:
             words = line.text[item.passages[0].start : item.passages[-1].end]
-            self.stated = [*self.stated[-9:], words.strip("（）()。；; ")]
+            self.stated = [*self.stated[-9:], inside_of(words)]
             self._set_terms(words)
         responsibility = read_bracket("；".join(self.stated), self.rules) if below else item.responsibility
         for index in self.waiting:
             _assign(self.result.tasks[index], responsibility or item.responsibility)
         if not below:
             self._close_item()
+
+    def _goes_on_naming(self, line: Line) -> bool:
+        """Takes in the rest of 配合单位：甲、 that the author broke off at a mark of enumeration."""
+        numbered = line.level is not None and not line.heading
+        if not self.stated or numbered or not self.stated[-1].endswith(("、", "，", ",")):
+            return False
+        self.stated[-1] += inside_of(line.whole)
+        responsibility = read_bracket("；".join(self.stated), self.rules)
+        for index in self.waiting if responsibility else ():
+            _assign(self.result.tasks[index], responsibility)
+        self._set_aside(line, line.start, line.end, "rule")
+        return True
 
     def _set_terms(self, words: str) -> None:
         """A date that stands with the units below an item holds for its tasks that name none."""
@@ -185,7 +212,7 @@ class _Builder:
             number=line.marker.strip(" 、．.") if first and line.level not in (None, POINT) else "",
             standard=titles.standard_of(promise),
             path=path,
-            targets=find_targets(words),
+            targets=find_targets(promise),
             kind=kind,
             area=kinds.area_of(words, path, kind, indicator=passage.indicator),
         )
@@ -195,8 +222,8 @@ class _Builder:
             task.deadlines = deadlines.with_default(
                 deadlines.find_deadlines(words, year=self.year, carried_year=carried), self.year
             )
-        if self.leader:
-            task.people = [dict(self.leader[1])]
+        if self.leaders:
+            task.people = [dict(person) for person in self.leaders[1]]
         if item.responsibility is not None:
             _assign(task, item.responsibility)
         if self.catalogue and not (task.lead or task.support):

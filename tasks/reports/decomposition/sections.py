@@ -15,7 +15,7 @@ _OPENING = re.compile(
     r"(?:各位代表[！!，,：:]\s*)?(?:现在|下面)?[，,]?(?:由|请允许)?我(?:谨)?(?:代表|受)[^。]{2,40}(?:报告|作)[^。]{0,60}(?:工作|审议|审查|意见)"
 )
 SAYS_WHO = re.compile(
-    r"[（(]?(?:责任|牵头|配合|协办|主办|承办|落实|负责)(?:责任)?(?:单位|部门|领导|人)|完成时[限间]"
+    r"[（(【〔\[［]?(?:(?:责任|牵头|配合|协办|协同|参与|主办|承办|落实|负责|分管|包抓)(?:责任)?(?:单位|部门|领导|人)|完成时[限间])"
 )
 ANNEX = re.compile(r"附\s?(?:件|表|录)?\s?[\d一二三四五六七八九]{0,2}\s?[：:]?")
 _LIST_TITLE = re.compile(r"(?:实事|项目|清单|任务|名词|注释|解释|说明)[^。]{0,8}$")
@@ -23,12 +23,21 @@ _CLOSING = re.compile(
     r"让我们|更加紧密地?团结|(?:共同|团结|不懈|努力)奋斗|谱写[^。]{0,40}(?:篇章|华章)[！!。]?$"
 )
 _NOTE = re.compile(
-    r"(?:注\s?\d{0,3}\s?[：:.]|[\[【〔]\s?\d{1,3}\s?[\]】〕])|\d{1,3}[.．、]\s?[“\"《]?[^。；：:]{2,30}[：:]\s?(?:是?指|是)"
+    r"(?:附?注\s?\d{0,3}\s?[：:.]|(?:说明|备注)[：:]|[\[【〔]\s?\d{1,3}\s?[\]】〕])|\d{1,3}[.．、]\s?[“\"《]?[^。；：:]{2,30}[：:]\s?(?:是?指|是)"
 )
 _PLAINLY_BACK = re.compile(r"回顾|成就|工作情况|完成情况|名词|注释|附注")
-_PLAINLY_TIMED = re.compile(r"(?:年|时期|五年|下一步)[^，]{0,16}(?:工作|任务|目标|安排|部署|重点|实事)")
+_PLAINLY_TIMED = re.compile(
+    r"(?:年|时期|五年|下一步|“十.{0,2}五”)[^，]{0,16}(?:工作|任务|目标|安排|部署|重点|实事)"
+)
 _PRINCIPLE = re.compile(r"总体要求|指导思想|基本原则|基本思路|重要意义|工作原则|总体思路")
 _GOAL_TITLE = re.compile(r"(?!.{0,6}(?:预期|年度|今年|当年))[^，]{0,6}目标[^，]{0,4}$")
+# What a notice says last of how it is to be carried out: who is over it, who watches, who is told.
+_ARRANGES = re.compile(
+    r"(?:[强加完健全落实化]{2,4}|[一切有力]{0,4})?(?:组织(?:保障|领导|实施)|保障措施|工作(?:要求|保障)|(?:有关|相关|几点|落实)要求|督[查促导](?:检查|考核|落实|问效)?)$"
+)
+_ORGANISES = re.compile(
+    r"领导小组|组织领导|工作专班|督[查促导]|考核|通报批评|定期报送|宣传(?:力度|引导|报道|解读)|舆论|经验做法|问责|责任落实|压实责任"
+)
 _SIGNATURE = re.compile(
     r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|^[（(]此件|^[（(]本文|^抄送|^主送|[二一][〇○九][^，]{2,8}年.{1,4}月.{1,4}日$"
 )
@@ -168,15 +177,20 @@ def divide_notice(lines: list[Line], year: int | None) -> None:
         if title and line.level in (CHAPTER, SECTION, THEME):
             if _PRINCIPLE.search(title) and len(title) < 24:
                 now = "slogan"
+            elif _ARRANGES.match(title) and line.level in (CHAPTER, SECTION):
+                now = parts.PROCEDURAL
             elif parts.part_of_annex(title) == parts.EXPLANATION:
                 now = parts.EXPLANATION
             elif _GOAL_TITLE.match(title.rstrip("。")):
                 now = parts.OUTLOOK
-            elif line.level in (CHAPTER, SECTION) or now != "slogan":
+            elif line.level in (CHAPTER, SECTION) or now not in ("slogan", parts.PROCEDURAL):
                 now = parts.PLAN
-        if now in (parts.OUTLOOK, "slogan") and not line.heading and _is_assigned_or_due(line, now, year):
+        orders = now == parts.PROCEDURAL and not _ORGANISES.search(line.whole)
+        other = now in (parts.OUTLOOK, "slogan", parts.PROCEDURAL) and not line.heading
+        signed = _SIGNATURE.search(line.whole) and len(line.whole) < 60
+        if other and not signed and (orders or _is_assigned_or_due(line, now, year)):
             line.part = parts.PLAN
             continue
-        line.part = parts.PROCEDURAL if _SIGNATURE.search(line.whole) and len(line.whole) < 60 else now
+        line.part = parts.PROCEDURAL if signed else now
         if _NOTE.match(line.whole):
             line.part = parts.EXPLANATION

@@ -38,6 +38,7 @@ _ASSURES = re.compile(
 _DEMANDS = re.compile(r"(?<![重主必只首纲])要(?!素|求|害|件|点|道|闻)|将|必须|务必|应当?|须")
 _CALLS_ON_ALL = re.compile(
     r"^(?:各|有关|相关|市直|区直|县直|省直)[^，。]{0,24}?(?:单位|部门|地区|政府|街道|乡镇|管委会)[^，。]{0,12}?要[^。]*(?:高度重视|组织领导|明确专人|报送|抓好[^，。]{0,12}落[实地]|认真组织|压实责任|加强协同配合|通力协作|及时[^，。]{0,10}报告|细化[^，。]{0,10}(?:措施|方案|任务)|工作合力)"
+    r"|^[^，。]{0,8}(?:办公[厅室]|督查室|督查办|政府办)(?:[要将会]|负责)[^。]{0,20}(?:督办|督查|督促|跟踪|通报|调度)[^。]*。?$"
 )
 _TURNS_TO_PLAN = re.compile(
     r"今年|年内|年底前|月底前|继续|要(?!素|求|害|件|点|道)|将|力争|确保|争取|基础上|进一步"
@@ -117,8 +118,11 @@ def reason_of(words: str, year: int | None, *, notice: bool = False) -> str | No
     return None
 
 
+_COMPARED = re.compile(r"(?:比|较|与|同|在)20\d\d年(?:末|底)?")
+
+
 def _is_past(words: str, year: int | None) -> bool:
-    years = years_in(words[:30])
+    years = years_in(_COMPARED.sub("", words[:30]))
     if year and years and max(years) < year and not _PLAN_VERB.search(words):
         return True
     return (

@@ -9,10 +9,10 @@ from tasks.reports.decomposition.quantities import Quantity
 
 _LIGHT = re.compile(
     r"^(?:[、和及与并把将]|部署实施|组织实施|实施|发放|突出抓好|以及|同时|其中|通过|力争|确保|争取|努力|奋力|务必|全年|年内|年度(?=计划)|当年|今年|今后|预计|计划|安排|按照?|要|将|使|让|再|实现|完成|达到|推动(?=[\u4e00-\u9fff]{2,8}(?:增长|达到|突破|超过))|力促|"
-    r"到|使得|全面|全力|促进(?=投资|消费)|加快|继续|不断|着力|大力|积极|扎实|稳步|深入|切实|进一步|高质量|高标准|坚决|如期|按期|一是|二是|三是|四是|五是|主要预期目标[是为]|预期目标[是为])"
+    r"到(?!位|期|账|户|校|岗|港|访)|使得|全面|全力|促进(?=投资|消费)|加快|继续|不断|着力|大力|积极|扎实|稳步|深入|切实|进一步|高质量|高标准|坚决|如期|按期|一是|二是|三是|四是|五是|主要预期目标[是为]|预期目标[是为])"
 )
 _VERB_END = re.compile(
-    r"(?:同比|按可比口径|按可比价格?(?:计算)?|比上年|比去年|较上年|较去年|环比|预期|年均|平均|将|要|力争|确保|争取|分别|均|都|各|基本|继续|稳步|总数|总量(?=达到))?"
+    r"(?:(?:比|较)20\d\d年(?:末|底)?|同比|按可比口径|按可比价格?(?:计算)?|比上年|比去年|较上年|较去年|环比|预期|年均|平均|将|要|力争|确保|争取|分别|均|都|各|基本|继续|稳步|总数|总量(?=达到))?"
     r"(?:增长|增加|增至|增加到|达到|达|完成|实现|超过|突破|高于|低于|控制|保持|稳定|提高|提升|上升|上涨|下降|降低|减少|降|扩大|压缩|压减|缩短|回升|增幅达|不低于|不少于|不超过|不高于|不突破|至少|"
     r"为|到|至|约|近|超|逾|在|按|占|是|累计|新增|双双)$"
 )
@@ -67,16 +67,24 @@ def after_noun(words: str) -> str:
     ):
         return ""
     words = _NEXT.split(words)[0] if re.search(r"\d", words) or _NEXT.search(words[-1:]) else words
+    words = re.sub(r"(?:达到?|为|超过|突破|提高到)$", "", words)
     words = re.sub(r"(?:年内|全部|年底前|按期|如期|按时|力争|确保|同比|基本).*$", "", words).strip(" 　、")
     return words if len(words) > 1 and re.search(r"[\u4e00-\u9fff]{2}", words) else ""
 
 
-def respective_subjects(clause: str, numbers: list[Quantity]) -> list[str]:
-    """城镇、农村居民收入分别增长…和…: one subject for each of the numbers, or an empty list."""
+def respective_subjects(clause: str, numbers: list[Quantity], earlier: list[str]) -> list[str]:
+    """城镇、农村居民收入分别增长…和…: one subject for each of the numbers, or an empty list.
+
+    同比分别增长… names none: it speaks of the `earlier` subjects in their order.
+    """
     at = clause.find("分别")
     if at < 0 or len(numbers) < 2 or numbers[0].start < at:
         return []
     head = strip_lead(clause[:at])
+    if (not before_noun(head) or head in ("同比", "环比", "比上年", "较上年", "比去年", "较去年")) and len(
+        earlier
+    ) >= len(numbers):
+        return earlier[-len(numbers) :]
     parts = [part for part in re.split(r"[、和及与]|以及", head) if part]
     if len(parts) == len(numbers):
         return _with_common_tail(parts)

@@ -47,6 +47,7 @@ class _Walk:
     sections: list[tuple[int, str]] = field(default_factory=list)
     above: Row | None = None
     seen: set[int] = field(default_factory=set)
+    noting: bool = False  # the last row was a note below the table
 
 
 def decompose_table(
@@ -112,7 +113,8 @@ def _read_row(row: Row, sheet: Sheet, walk: _Walk) -> None:
     words = written[0].text.strip()
     if is_repeated(row, layout.header):
         return _set_aside(row.line, "heading", walk)
-    if TOTAL.match(words) or (NOTE.match(words) and len(written) <= 2):
+    walk.noting = len(written) <= 2 and (bool(NOTE.match(words)) or (walk.noting and len(written) == 1))
+    if TOTAL.match(words) or walk.noting:
         return _set_aside(row.line, _reason(row.joined()), walk)
     if _is_section(row, layout):
         words = [BREAKS.sub("", cell.text.strip()) for cell in written]

@@ -29,7 +29,7 @@ _WHOLE_COST = re.compile(
 
 # The number of an item is no part of what it counts; 7．5% is a figure.
 _NUMBER = re.compile(
-    r"^\s*(?:\d{1,3}\s?(?:[．、.](?!\d)|[）)])|[（(]\s?[\d一二三四五六七八九十]{1,3}\s?[）)][、．.]?|[一二三四五六七八九十]{1,3}[、．]|[①-⑳])\s*"
+    r"^\s*(?:\d{1,3}\s?(?:[．、.](?!\d)|[）)])|[（(]\s?[\d一二三四五六七八九十]{1,3}\s?[）)][、．.]?|[一二三四五六七八九十]{1,3}[、．]|[①-⒛㈠-㈩])\s*"
 )
 
 WINDOW = 60  # characters on either side of a figure that may speak of it
@@ -46,8 +46,11 @@ def find_targets(text: str) -> list[Target]:
                 found[-1].stretch = original
             continue
         numbers = [number for number in quantities(masked) if not _is_description(masked, number)]
+        earlier = [target.name for target in found]
         targets = (
-            _numbered(original, masked, numbers, subject) if numbers else wordy_targets(original, subject)
+            _numbered(original, masked, numbers, subject, earlier)
+            if numbers
+            else wordy_targets(original, subject)
         )
         found += targets
         subject = next(
@@ -77,7 +80,7 @@ def _is_stretch(original: str, masked: str) -> bool:
         return False
     numbers = quantities(masked)
     if not numbers:
-        return bool(re.search(r"更好|更优|更高|更多|更大|更快|结果|高于|超过|水平$", original))
+        return bool(re.search(r"更好|更优|更高|更多|更大|更快|结果|高于|超过|水平$|番$|成$|倍$", original))
     return not before_noun(original[: numbers[0].start]) and not after_noun(masked[numbers[0].end :])
 
 
@@ -87,6 +90,8 @@ def _is_description(clause: str, number: Quantity) -> bool:
         clause[max(0, number.start - WINDOW) : number.start],
         clause[number.end : number.end + WINDOW],
     )
+    if re.match(r"及?以上(?:的)?\d", after):
+        return True  # 其中10亿元以上5个
     if re.search(r"投资额?(?:约|近|超过?|达)?$", before) and re.match(
         r"的(?!.{0,6}(?:计划|目标|任务))", after
     ):
@@ -110,9 +115,11 @@ def _is_description(clause: str, number: Quantity) -> bool:
     return bool(_THRESHOLD.match(after))
 
 
-def _numbered(original: str, masked: str, numbers: list[Quantity], subject: str) -> list[Target]:
+def _numbered(
+    original: str, masked: str, numbers: list[Quantity], subject: str, earlier: list[str]
+) -> list[Target]:
     """The targets of a clause with figures; of 由…提高至… only the end counts."""
-    shared = respective_subjects(original, numbers)
+    shared = respective_subjects(original, numbers, earlier)
     tail = masked[numbers[-1].end :]
     targets: list[Target] = []
     begin = 0
@@ -151,7 +158,7 @@ def _name(before: str, original: str, number: Quantity, following: Quantity | No
     """The subject of a number: what stands before it, or after it where only a verb stands before."""
     after = _own(original[number.end : following.start if following else number.end + 2 * WINDOW], following)
     behind = after_noun(after)
-    ahead = before_noun(re.split(r"(?:高于|快于|低于|优于)(?:全|同期|国家)", before)[0])
+    ahead = before_noun(re.split(r"不?(?:高于|快于|低于|优于)(?:全|同期|国家|当地|上年)", before)[0])
     if re.search(r"(?:长度|面积|里程|规模|总投资|金额)$", ahead):
         return ahead
     if behind and (

@@ -40,7 +40,7 @@ SOFT_OBJECT = re.compile(
     r"(?:[、和与].{2,16})?[，,。；;！!]?$|(?:性|率)[，,。；;！!]?$"
 )
 _FIGURE = re.compile(
-    r"\d|[两百千万亿]\s?(?:个|家|项|户|条|座|所|台|人|元|套|亩|公里)|(?<![一-龥])[两三四五六七八九十](?:个|家|条|座|所|处)|翻一番|全覆盖|清零|百分之"
+    r"\d|[两百千万亿]\s?(?:个|家|项|户|条|座|所|台|人|元|套|亩|公里)|(?<![一-龥])[两三四五六七八九十](?:个|家|条|座|所|处)|翻[一两三]?番|全覆盖|清零|百分之|[一二三四五六七八九]成(?:以上|左右|多|[，,。；;、]|$)|[一二两三四五六七八九十]分之[一二三四五六七八九]|两位数|由负转正|[一二两三四五六七八九十]倍"
 )
 # A figure that only names a year, a number of a document or an ordinal is no quantity.
 _NO_FIGURE = re.compile(
@@ -56,7 +56,7 @@ _ATTITUDE = re.compile(
     r"^(?:各级政府|政府工作人员|全体|广大|我们|各级|各部门|政府部门)?(?:(?:及其)?(?:工作人员|干部|公务员))?(?:要|必须|将|一定要|一定|始终|都要|更加|继续|进一步|切实|自觉|坚决|努力|不断|时刻|大力|真正)*"
     r"(?:坚持|坚定(?!实施|推进|推动|落实|不移地?(?:实施|推进|推动|深化))|坚守|牢固树立|牢牢把握|树牢|树立|牢记|秉持|秉承|恪守|弘扬|发扬|高举|紧扣|围绕|紧紧围绕|深刻|充分认识|准确把握|自觉|不忘|胸怀|锚定|聚焦|立足|着眼|践行|拥护|增强“|坚定“|做到“|两个维护|注重|突出(?!抓|做)|保持|发挥|以.{2,40}为|敢于|善于|勇于|勇|敢|肯|干|撸起袖子|(?:把|将).{2,40}(?:放在|摆在|作为|落实到|贯穿|体现到|转化为|挺在)|想.{1,8}所|做到|永葆|锤炼|提振|振奋|勠力|凝心聚力|同心|携手|团结|奋力|奋发|争当|争做|真抓实干|埋头苦干|少说|多做|多办|常怀|心系|尊重|依靠|担当|解放思想|抢抓|乘势|以.{1,30}(?:精神|姿态|作风|状态|担当|劲头|决心|信念|本领|操守|情怀)|打铁(?:还|必)[须需要]自身硬)"
 )
-_BY_WHEN = r"^(?:并|且|以)?(?:要|力争|争取|确保|实现|保证|计划|预计|将|全部|全面|基本|均|都|如期|按期|按时|早日|尽快|年内|今年|明年|年底前?|[上下]半年|[一二三四]季度|\d{4}年|\d{1,2}月(?:\d{1,2}[日号]|份|底|末|[上中下]旬)?(?:前|之前|以前)?|(?:春节|国庆节?|元旦|五一|七一|汛期|入冬|[春秋]季?(?:学期)?开学|开学)前|底前|前|率先|[、到])*"
+_BY_WHEN = r"^(?:并|且|以)?(?:要|力争|争取|确保|实现|保证|计划|预计|将|全部|全面|基本|均|都|如期|按期|按时|早日|尽快|年内|今年|明年|年底前?|[上下]半年|[一二三四]季度|\d{4}年|\d{1,2}月(?:\d{1,2}[日号]|份|底|末|[上中下]旬)?(?:前|之前|以前)?|(?:春节|国庆节?|元旦|五一|七一|汛期|入冬)前|[春秋]季?(?:学期)?开学前?|开学前|底前|前|率先|[、到])*"
 _STAGE_ONLY = re.compile(
     _BY_WHEN
     + r"(?:开工|动工|竣工|完工|建成|完成|投用|投产|投入使用|投入运营|投运|通车|封顶|主体|启用|启动|交付|达产|达标|落地|见效|见到|取得|开放|开园|开业|开馆|运行|运营|通过|全覆盖|到位|清零|销号|实施|入住)(?:建设|使用|运营|运行|生产|投产|实施|验收|主体|封顶|任务|目标|(?:项目)?核准|.{0,2})[，,。；;！]?$"
@@ -75,6 +75,9 @@ _FUNDS = re.compile(
 _TERM = re.compile(
     r"^(?:按期|如期|按时)|年(?:底|末)(?:前|之前|以前)?|年内(?!蒙)|\d{1,2}月(?:\d{1,2}[日号]|份|底|末|[上中下]旬)?(?:前|之前|以前|底|末)|\d{1,2}月份|[上下]半年|[一二三四]季度"
     r"|(?:春节|元旦|五一|七一|国庆节?|中秋|汛期|入汛|入冬|供暖季?|采暖季?|[春秋]季?(?:学期)?开学|开学|高考|雨季)(?:之前|以前|前)"
+)
+_TIME_ALONE = re.compile(
+    r"^(?:力争|确保|争取|计划|在|到|于|今年)*(?:(?:20\d\d)?年(?:底|末)|\d{1,2}月(?:\d{1,2}[日号]|份|底|末|[上中下]旬)?|[上下]半年|[一二三四]季度末?|年内|春节|国庆节?|“?[五七]一”?|入冬|汛期)(?:之前|以前|前)?[，,]$"
 )
 # 对接群众就近就医需要，…: a clause that ends on a need or a chance leads on to what is done about it.
 _NEEDS = re.compile(
@@ -119,6 +122,11 @@ def has_term(words: str) -> bool:
     return bool(_TERM.search(words))
 
 
+def is_time_alone(words: str) -> bool:
+    """Whether the clause says only by when, and the next one what: 9月底前，"""
+    return bool(_TIME_ALONE.match(words))
+
+
 def does_on_ground(words: str) -> bool:
     """Whether the clause names its ground and in the same breath does something: 围绕主导产业绘制图谱."""
     found = _ON_GROUND.match(words)
@@ -153,6 +161,11 @@ _EMPTY_OBJECT = re.compile(
 )
 
 
+_WISH = re.compile(
+    r"^(?:真正|切实|努力|不断|更好地?|充分)*(?:让|使)[^，]{0,20}(?:群众|人民|百姓|市民|居民|企业|老人|孩子|大家|生活|感)[^。]*(?:更[加有多好高足强美实暖]?|[感福满放舒安]|成色|底色|温度|质感)"
+)
+
+
 def is_end(words: str) -> bool:
     """Whether the clause only says to what end: a verb of effect and an object nobody can count."""
     if has_figure(words):
@@ -160,6 +173,11 @@ def is_end(words: str) -> bool:
     if _ALWAYS_END.match(words) or (_SECURES.match(words) and not is_strong(words)):
         return True
     return bool(END.match(words) and SOFT_OBJECT.search(words))
+
+
+def is_wish(words: str) -> bool:
+    """Whether the clause only wishes people something: 让群众的获得感成色更足."""
+    return bool(_WISH.match(words)) and not (has_figure(words) or is_strong(words))
 
 
 def is_empty_end(words: str) -> bool:

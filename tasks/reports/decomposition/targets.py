@@ -21,8 +21,13 @@ _WORKS = re.compile(
     r"^(?:级|以上)?(?!的)[\u4e00-\u9fff]{0,12}?(?:矿|项目|工程|生产线|基地|电站|机组|电厂|装置|热电|码头|泊位|煤制|一体化|风电|光伏|储能|水厂|船闸|粮库)"
 )
 _THRESHOLD = re.compile(
-    r"^(?:及?以上|及?以下|级)(?:的)?(?:各类|小|大|重大|优质|制造业|工业|服务业|产业|先进|龙头|重点|亿元|高端|在建|商贸|规模|新)*(?:项目|企业|园区|集群|景区|居民|家庭|人口|人群|产业|老年人|老人|工程|单位|汽车|客车|车辆|船舶|机动车)"
+    r"^(?:及?以上|及?以下|级)(?:的)?(?:各类|燃煤|技改|物流|工矿|小|大|重大|优质|制造业|工业|服务业|产业|先进|龙头|重点|亿元|高端|在建|商贸|规模|新)*(?:项目|企业|园区|集群|景区|居民|家庭|人口|人群|产业|老年人|老人|锅炉|工程|单位|汽车|客车|车辆|船舶|机动车)"
 )
+_THRESHOLD_BEFORE = re.compile(
+    r"^\d[\d.]*[\u4e00-\u9fff]{1,3}?及?以[上下](?:的)?(?:各类)?"
+)  # 17座 10蒸吨以下的燃煤锅炉
+_OF_SIZE = re.compile(r"(?:营收|营业收入|产值|年?销售收入|销售额|规模)(?:过|超过?|突破|达)$")
+_SIZED = re.compile(r"(?:的)?[\u4e00-\u9fff]{0,12}?(?:企业|项目|产业|集群|园区)")
 _WHOLE_COST = re.compile(
     r"(?:(?:计划|估算|概算|预计)?总投资|投资总额|估算投资|概算|单体投资)(?:额)?(?:约|近|超过?|达到?|逾|为|规模)?$"
 )
@@ -92,6 +97,8 @@ def _is_description(clause: str, number: Quantity) -> bool:
     )
     if re.match(r"及?以上(?:的)?\d", after):
         return True  # 其中10亿元以上5个
+    if _OF_SIZE.search(before) and _SIZED.match(after):
+        return True  # 营收过百亿元的企业
     if re.search(r"投资额?(?:约|近|超过?|达)?$", before) and re.match(
         r"的(?!.{0,6}(?:计划|目标|任务))", after
     ):
@@ -143,8 +150,9 @@ def _numbered(
         if behind and name == behind:
             end = original.index(behind, number.end) + len(behind)
         words = original[begin:end].strip("、和及与 ")
-        targets.append(Target(name or subject, sign, number.value, number.high, number.unit, words))
-        subject = name or subject
+        name = name or subject or strip_lead(before)
+        targets.append(Target(name, sign, number.value, number.high, number.unit, words))
+        subject = name
         begin = end
     return targets
 
@@ -156,14 +164,16 @@ def _own(after: str, following: Quantity | None) -> str:
 
 def _name(before: str, original: str, number: Quantity, following: Quantity | None, last: int) -> str:
     """The subject of a number: what stands before it, or after it where only a verb stands before."""
+    if number.unit.endswith("元") and re.fullmatch(r"投资(?:约|近)?", strip_lead(before)):
+        return "投资"  # 投资8000万元实施…改造
     after = _own(original[number.end : following.start if following else number.end + 2 * WINDOW], following)
-    behind = after_noun(after)
+    behind = after_noun(_THRESHOLD_BEFORE.sub("", after))
     ahead = before_noun(re.split(r"不?(?:高于|快于|低于|优于)(?:全|同期|国家|当地|上年)", before)[0])
     if re.search(r"(?:长度|面积|里程|规模|总投资|金额)$", ahead):
         return ahead
     if behind and (
         not ahead
-        or not re.match(r"(?:的)?(?:年度|全年)?(?:目标|任务|投资计划|计划|标准|规模|水平|以上)", after)
+        or not re.match(r"(?:的)?(?:年度|全年)?(?:目标|任务|投资计划|计划|安排|标准|规模|水平|以上)", after)
     ):
         return behind
     if not ahead and following:

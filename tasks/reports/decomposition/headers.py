@@ -25,14 +25,16 @@ ROLES: list[tuple[str, re.Pattern]] = [
     (RESPONSIBLE, re.compile(r"(?:责任|承办|负责|落实|实施|建设|承担|执行|报送|分工)(?:单位|部门|主体|机构|地区|科室)|^(?:责任|承办|落实)$|(?:单位|部门)$|责任(?:县|区|市|乡|镇|州)|^部门分工$|^责任分工$")),
     (CATEGORY, re.compile(r"类别|分类|领域|类型|板块|来源|依据|章节|方面|层级|一级|专题|维度|^类$|部分$|二级")),
     (SCHEDULE, re.compile(r"进度|季度|时序|阶段|节点|月度|[上下]半年|(?:开工|启动|动工)(?:时间|日期)")),
-    (TARGET, re.compile(r"目标值|指标值|计划值|量化目标|预期值|年度指标|计划投资|投资额|^单位$|计量单位")),
+    (TARGET, re.compile(r"^(?:\d{4}年)?(?:预期|目标|计划)?增[速幅长]率?$|目标值|指标值|计划值|量化目标|预期值|年度指标|(?:计划|年度|当年|今年)投资|投资(?:额|计划|规模)|^单位$|计量单位")),
     (REQUIREMENT, re.compile(r"规模|(?:要求|举措|措施|目标|标准|主要内容|建设内容|具体内容|实施内容|计划|安排|路径|成果|成效|做法|方式|思路)(?:[及和与、/].{0,8})?$")),
     (TASK, re.compile(r"(?:任务|工作|事项|项目|实事|指标|内容|要点|建议|名称|提案|议题|重点|工程|清单)(?:[及和与、/].{0,8})?$")),
 ]  # fmt: skip
 LONGEST = 24  # characters of a header cell; longer is a sentence
 NOT_IN_HEADER = re.compile(r"[。；！？]|，.{6,}")
 A_BODY = re.compile(r"(?:[^总全]局|委|办|厅|街道|集团|公司)$")  # a row of data, not of headings
+_NO_HEAD = re.compile(r"[\d，。、；]|(?:[^总全]局|委|办|厅|街道|集团|公司|政府)$")
 BLANKS = re.compile(r"\s+")
+_YEARS_GOAL = re.compile(r"^(?:20\d\d年|全年|年度)?(?:预期|奋斗)?目标值?$")
 NOTE = re.compile(r"[（(\[【〔][^（）()]*[）)\]】〕]")
 
 
@@ -99,11 +101,18 @@ def _header_at(rows: list[Row], index: int) -> Header | None:
     own = lower.written()
     # In a csv nothing is merged: the lower words stand under a group word or under the blanks beside it.
     spread = any(cell.unrolled for cell in rows[index].cells) or _stands_between(own, grouped)
-    if not own or not spread or any(role_of(cell.text) is None for cell in own):
+    if not own or not spread or not _all_head(own):
         return header
     words = {column: cell.text for column, cell in grouped.items()}
     words.update({cell.column: _under(words.get(cell.column, ""), cell.text) for cell in own})
     return _as_header(index, index + 1, words, lower) or header
+
+
+def _all_head(own: list[Cell]) -> bool:
+    """Whether the words of a second row head columns: nearly all are known, and none is a sentence or a body."""
+    known = sum(role_of(cell.text) is not None for cell in own)
+    plain = all(len(cell.text) <= 10 and not _NO_HEAD.search(cell.text.strip()) for cell in own)
+    return known == len(own) or (plain and known >= 2 and known * 4 >= len(own) * 3)
 
 
 def _stands_between(own: list[Cell], grouped: dict[int, Cell]) -> bool:
@@ -135,7 +144,10 @@ def _as_header(first: int, last: int, words: dict[int, str], row: Row) -> Header
     if len(known) < 2 or len(known) * 3 < len(words) * 2 or len(set(known)) < 2:
         return None
     header = Header(first, last, words=words)
+    measured = any(_bare(text) == "单位" for text in words.values())
     for column, role in sorted(roles.items()):
+        if measured and _YEARS_GOAL.match(_bare(words[column])):
+            role = TARGET  # a figure, its unit of measure in a column of its own
         if _bare(words[column]) == "单位" and len({*known} & {*UNITS, TARGET}) > 1:
             role = TARGET  # the unit of measure beside a figure, not a unit of government
         header.columns.setdefault(role or STATUS, []).append(column)

@@ -14,7 +14,9 @@ from tasks.reports.decomposition.headers import (
     RESPONSIBLE,
     SCHEDULE,
     SUPPORT,
+    TARGET,
     Header,
+    first_written,
 )
 from tasks.reports.decomposition.names import NOBODY, is_body, is_collective, split_names
 from tasks.reports.decomposition.shapes import Deadline, Responsibility
@@ -34,6 +36,7 @@ SHORT_DATE = re.compile(
 )
 MONTH_DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
 SAME = "同上"
+UNIT_IN_HEAD = re.compile(r"[（(]([%％‰\u4e00-\u9fff]{1,4})[）)]")
 SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ 　]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 OWN_TIME = re.compile(r"季度|半年|\d\s*月")  # a column that is itself a time: 一季度
 STAGE = re.compile(r"开工|动工|竣工|完工|投产|投用|上线|验收|封顶|启动")
@@ -164,3 +167,21 @@ def _cells(row: Row, columns: list[int]) -> list[Cell]:
 
 def _add(names: list[str], more: list[str]) -> None:
     names.extend(name for name in dict.fromkeys(more) if name not in names)
+
+
+def target_words(row: Row, header: Header) -> str:
+    """The figures of a row as one would say them, each with its unit of measure: 556亿元，增长6%左右."""
+    columns = header.of(TARGET)
+    measures = [column for column in columns if header.words[column].strip() == "单位"]
+    measure = first_written(row.cells, measures)
+    said = []
+    for column in columns:
+        text, head = first_written(row.cells, [column]), header.words[column]
+        if column in measures or not re.search(r"\d", text):
+            continue
+        unit = found[1] if (found := UNIT_IN_HEAD.search(head)) else measure
+        words = re.sub(
+            r"(\d[\d.]*)(?![\d.%％\u4e00-\u9fff]|$)|(\d[\d.]*)(?=$|以[上下内]|左右)", rf"\g<0>{unit}", text
+        )
+        said.append(f"增长{words}" if "增" in head and not text.startswith(("增", "下降")) else words)
+    return "，".join(said)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from tasks.reports.decomposition.cautions import caution
 from tasks.reports.decomposition.headers import (
     NUMBER,
-    TARGET,
     Header,
     find_header,
     first_written,
@@ -20,7 +19,13 @@ from tasks.reports.decomposition.reading import Reading
 from tasks.reports.decomposition.shapes import Decomposition, DraftTask, SetAside, Source, Warning
 from tasks.reports.decomposition.sheets import BREAKS, Cell, Row, Sheet
 from tasks.reports.decomposition.suggest import Catalogue, suggest
-from tasks.reports.decomposition.table_cells import SAME, deadlines, misplaced_people, responsibility
+from tasks.reports.decomposition.table_cells import (
+    SAME,
+    deadlines,
+    misplaced_people,
+    responsibility,
+    target_words,
+)
 from tasks.reports.decomposition.table_columns import Layout, read_layout
 from tasks.reports.decomposition.table_front import read_table_front
 from tasks.reports.decomposition.targets import find_targets
@@ -210,8 +215,8 @@ def _add_task(row: Row, sheet: Sheet, walk: _Walk) -> None:
     ]
     who = responsibility(row, header, walk.rules)
     dates, wrong = deadlines(row, header, f"{words}。{standard}", walk.year)
-    figures = _target_words(row, header)
-    measured = [words + figures[0] if figures[0] and len(words) <= LONGEST_TITLE else words, standard]
+    figures = target_words(row, header)
+    measured = [words + figures if len(words) <= LONGEST_TITLE else words, standard]
     kind = kind_of(f"{words}。{standard}")
     source = _source(row.line, walk)
     task = DraftTask(
@@ -242,12 +247,6 @@ def _add_task(row: Row, sheet: Sheet, walk: _Walk) -> None:
 def _task_title(words: str) -> str:
     bare = without_number(words).strip("。；; ")
     return bare if bare and len(bare) <= LONGEST_TITLE else title_of(words)
-
-
-def _target_words(row: Row, header: Header) -> list[str]:
-    """The figures of a row as one would say them: the value first, its unit of measure behind it."""
-    columns = sorted(header.of(TARGET), key=lambda column: header.words[column].strip() == "单位")
-    return ["".join(text for column in columns if (text := first_written(row.cells, [column])))]
 
 
 def _number(row: Row, header: Header, words: str) -> str:

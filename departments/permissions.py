@@ -125,13 +125,19 @@ def scopes(acting: Acting, verb: str) -> list[tuple[str, Grant]]:
 def may(actor, verb: str, reach: Reach | None = None) -> Verdict:
     """May this person do this, to this task? `actor` is a Person; without a reach: to anything at all."""
     reaching = scopes(actor.acting, verb)
-    if not reaching:
-        return Verdict(False, _("Your posts do not include this. Ask: %(who)s.") % {"who": who_may(verb)})
-    if reach is None or reaches(actor.acting, verb, reach):
+    if reaching and (reach is None or reaches(actor.acting, verb, reach)):
         return YES
-    return Verdict(
-        False, _("This task is outside what your post reaches. Ask: %(who)s.") % {"who": who_may(verb)}
-    )
+    return _refusal(verb, bool(reaching), get_language())
+
+
+@cache
+def _refusal(verb: str, elsewhere: bool, _language: str | None) -> Verdict:
+    # The buttons of one page ask for a dozen verbs, and a refusal says the same to everybody.
+    if elsewhere:
+        words = _("This task is outside what your post reaches. Ask: %(who)s.")
+    else:
+        words = _("Your posts do not include this. Ask: %(who)s.")
+    return Verdict(False, words % {"who": who_may(verb)})
 
 
 def reaches(acting: Acting, verb: str, reach: Reach) -> bool:
@@ -141,12 +147,6 @@ def reaches(acting: Acting, verb: str, reach: Reach) -> bool:
 
 def who_may(verb: str) -> str:
     """The roles that have this verb, in words, for the sentence that says whom to ask."""
-    return _who_may(verb, get_language())
-
-
-@cache
-def _who_may(verb: str, _language: str | None) -> str:
-    # The buttons of one page ask for a dozen verbs, and roles have the same names for everybody.
     return _(", ").join(str(role.label) for role in TABLE[verb])
 
 

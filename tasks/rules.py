@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from departments.parameters import city_parameters
@@ -86,16 +87,15 @@ def permitted(verb: str, actor, task: Task, reach: Reach | None = None) -> Verdi
 def in_time(verb: str, task: Task) -> Verdict:
     """Whether the state of the task allows the verb."""
     states = RULES[verb].states
-    if task.status in states:
-        return YES
-    return Verdict(
-        False,
-        _("This is possible only when the task is: %(states)s. It is now: %(now)s.")
-        % {
-            "states": _(", ").join(str(Status(state).label) for state in states),
-            "now": Status(task.status).label,
-        },
-    )
+    return YES if task.status in states else _moment(states, task.status, get_language())
+
+
+@cache
+def _moment(states: tuple[str, ...], now: str, _language: str | None) -> Verdict:
+    # The buttons of one page ask this for a dozen verbs, and it is the same for everybody.
+    words = {"states": _(", ").join(str(Status(state).label) for state in states), "now": Status(now).label}
+    reason = _("This is possible only when the task is: %(states)s. It is now: %(now)s.") % words
+    return Verdict(False, reason)
 
 
 def may(verb: str, actor, task: Task, reach: Reach | None = None) -> Verdict:

@@ -38,7 +38,6 @@ UNTYPED: dict[str, str] = {
     "tasks/register/assessing.py:facts_of": "an argument or the result has no type yet",
     "tasks/register/changing.py:plain": "an argument or the result has no type yet",
     "tasks/register/item.py:plain_number": "an argument or the result has no type yet",
-    "tasks/register/item.py:with_relations": "an argument or the result has no type yet",
     "tasks/register/presentation.py:light_sentence": "an argument or the result has no type yet",
     "tasks/reports/decomposition/word_xml.py:child": "an argument or the result has no type yet",
     "tasks/reports/decomposition/word_xml.py:children": "an argument or the result has no type yet",

@@ -23,6 +23,7 @@ SELECT 'holder', h.post_id, q.name, 0, h.id
 FROM departments_tenure h JOIN departments_person q ON q.id = h.person_id
 WHERE h.post_id IN (%(post)s, %(leader)s) AND h.starts_on <= %(on)s
   AND (h.ends_on IS NULL OR h.ends_on >= %(on)s)
+UNION ALL SELECT 'post', id, title, 0, id FROM departments_post WHERE id IN (%(post)s, %(leader)s)
 UNION ALL SELECT 'rows', count(*), 'passages', 0, 0 FROM tasks_task_passages WHERE task_id = %(task)s
 UNION ALL SELECT 'rows', count(*), 'milestones', 0, 0 FROM tasks_milestone WHERE task_id = %(task)s
 UNION ALL SELECT 'rows', count(*), 'indicators', 0, 0 FROM tasks_indicator WHERE task_id = %(task)s
@@ -37,9 +38,10 @@ ORDER BY what, place, tie"""
 
 @dataclass
 class Around:
-    """Departments by part as (id, short name), holders by post, and the names of relations that have rows."""
+    """Departments by part as (id, short name), posts and holders by post, and the names of relations that have rows."""
 
     parties: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    posts: dict[int, str] = field(default_factory=dict)
     holders: dict[int, str] = field(default_factory=dict)
     filled: set[str] = field(default_factory=set)
 
@@ -76,6 +78,8 @@ def around(task: Task, today: date) -> Around:
         for what, key, words, *_order in cursor.fetchall():
             if what == "holder":
                 found.holders[key] = f"{found.holders[key]}、{words}" if key in found.holders else words
+            elif what == "post":
+                found.posts[key] = words
             elif what in Part.values:
                 found.parties.setdefault(what, []).append((key, words))
             elif key:

@@ -13,7 +13,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from tasks.decisions.models import Proposal
-from tasks.register import item
 from tasks.register.models import Task
 from tasks.register.presentation import Dates
 from tasks.register.verbs import Verb
@@ -21,7 +20,8 @@ from tasks.register.verbs import Verb
 
 def known_task(request: HttpRequest, pk: int) -> Task:
     """The task, for whoever may know of it."""
-    return get_object_or_404(item.with_relations(Task.objects.visible_to(request.user)), pk=pk)
+    # What else the page names is read with what stands around the task: joins cost the planner more than a row.
+    return get_object_or_404(Task.objects.visible_to(request.user).select_related("lead_department"), pk=pk)
 
 
 def act(request: HttpRequest, task: Task, entry: Verb, proposal: Proposal | None = None) -> HttpResponse:

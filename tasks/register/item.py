@@ -8,8 +8,8 @@ from django.template.defaultfilters import filesizeformat, linebreaksbr
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from departments.parameters import Parameters
 from departments.parts import address, part
@@ -35,7 +35,7 @@ from tasks.register.presentation import (
 )
 from tasks.register.story import FIRST_MOMENTS, story
 from tasks.register.timeline import Wanted, percents, timeline
-from tasks.register.verbs import VERBS
+from tasks.register.verbs import labels
 from tasks.reports.models import Passage
 from tasks.templatetags.lights import light
 
@@ -50,12 +50,6 @@ class Button:
     verb: str
     label: str
     verdict: Verdict
-
-
-def with_relations(tasks):
-    """Tasks with what every page of theirs names, in one statement; what few have (a parent …) is read when it is."""
-    # Ten joins took the planner longer than all other statements of the page together.
-    return tasks.select_related("lead_department", "leader", "post")
 
 
 def page(task: Task, person, *, here: str, wanted: Wanted = EVERYTHING, csrf_token: str = "") -> SafeString:
@@ -101,6 +95,8 @@ def gather(task: Task, person, wanted: Wanted = EVERYTHING) -> dict:
         "pending": _pending([asked for asked in extensions if asked.state in PENDING]),
         "leads": _leads(task, found),
         "supporting": _(", ").join([*found.names(Part.SUPPORT), *task.others]),
+        "post": found.posts.get(task.post_id, ""),
+        "leader": found.posts.get(task.leader_id, ""),
         "holder": found.holders.get(task.post_id, ""),
         "leader_name": found.holders.get(task.leader_id, ""),
         "milestones": [
@@ -180,8 +176,8 @@ def _buttons(
 ) -> dict:
     verdicts = dict(rules.verbs(person, task, reach, extensions))
     buttons = [
-        Button(verb, str(entry.label), verdicts[verb])
-        for verb, entry in VERBS.items()
+        Button(verb, label, verdicts[verb])
+        for verb, label in labels(get_language()).items()
         if verb in verdicts and verb != "comment"
     ]
     allowed = [button for button in buttons if button.verdict]

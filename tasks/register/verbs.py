@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -68,3 +69,9 @@ VERBS: dict[str, Verb] = {
     "terminate": Verb(_("Terminate"), forms.TerminateForm, services.terminate_task),
     "comment": Verb(_("Comment"), CommentForm, comment),
 }
+
+
+@cache
+def labels(_language: str | None) -> dict[str, str]:
+    """The words of the buttons in the language that is spoken now."""
+    return {verb: str(entry.label) for verb, entry in VERBS.items()}

@@ -260,6 +260,7 @@ def _is_time(piece: str) -> bool:
 def _people(text: str) -> list[str]:
     """The persons named after a label; the blanks inside 张　强 belong to one name."""
     names: list[str] = []
+    text = re.sub(r"[（(][^（()）]*[）)]", " ", text)  # 王刚（常务副县长）
     for segment in re.split(r"[、，,；;。\n]+", text):
         alone = ""
         for word in segment.split():

@@ -37,7 +37,7 @@ _ACTS_LATER = re.compile(
 )
 # What the work before it costs, reaches or brings about: 实施…项目210个，完成投资480亿元; …，惠及居民1.2万户.
 _OF_WORK_BEFORE = re.compile(
-    r"^(?:预计|可|计划|力争|确保|全年|年度|累计|直接|总)*(?:带动|拉动|撬动|惠及|受益|涉及|覆盖|占地|建筑面积|总建筑面积|总长|总里程|总规模|总投资|计划投资|完成(?:年度|总|计划)*投资(?=[\d约近超]))"
+    r"^(?:预计|可|计划|力争|确保|全年|年度|累计|直接|总)*(?:带动|拉动|撬动|惠及|受益|涉及|覆盖|占地|建筑面积|总建筑面积|总长|总里程|总规模|总投资|计划投资|(?:年度|当年)(?:计划)?投资(?:额)?(?=[\d约近超达不])|完成(?:年度|总|计划)*投资(?=[\d约近超]))"
 )
 _BUILDS = re.compile(
     r"^(?:新建|改建|扩建|续建|迁建|建成|开工建设|开工|投用|启用|开通|组建|设立|成立)[^，]{3,}"
@@ -45,6 +45,10 @@ _BUILDS = re.compile(
 # A rate or number without a name of its own: 启动…试点，参合率达到80%以上.
 _ITS_RATE = re.compile(
     r"^(?:并|力争|确保|争取|努力)?(?!失业|赤字|负债|出生)[\u4e00-\u9fff]{2}(?:率|总数|总量|总额|数|量|面积|规模|层级)(?:达到?|超过|提高|提升|保持|稳定|控制|压缩|突破|不低于|增|降|实现|[\d.])"
+)
+# A count without a noun counts what stands before: 实施农村公路提升工程，新建改建350公里.
+_BARE_COUNT = re.compile(
+    r"^(?:其中|力争|确保|争取|全年|年内|今年|基本|全面|共|再|新|计划|预计|分别|完成|新开工|开工|建成|新建|改建|扩建|新改建|改造|建设|交付|修复|新增|安置|竣工)*(?<=.)约?[\d.]+(?:余|多)?[万亿]?(?:公里|千米|平方米|平方公里|亩|公顷|户|套|个|座|处|条|吨|人次|公里以上)(?:以上|左右)?[，,。；;]$"
 )
 # An indicator with a name of its own and its figure: 行政复议决定履行率100%.
 _INDICATOR = re.compile(
@@ -183,7 +187,7 @@ def _role(words: str, opens: bool) -> str:
     if wording.has_term(words) and not wording.is_stage_only(words):
         return "act"
     # what opens the sentence has nothing before it to go on from
-    if not opens and wording.has_figure(words) and (_OF_WORK_BEFORE.match(words) or _ITS_RATE.match(words)):
+    if not opens and wording.has_figure(words) and _counts_work_before(words):
         return "more"
     if not (opens and wording.acts(words)) and (wording.is_stage_only(words) or _CONTINUES.match(words)):
         return "more"
@@ -204,6 +208,10 @@ def _role(words: str, opens: bool) -> str:
     if _SUBJECT_REACHES.match(words):
         return "act"
     return "measure" if wording.has_figure(words) and _INDICATOR.match(words) else "more"
+
+
+def _counts_work_before(words: str) -> bool:
+    return any(pattern.match(words) for pattern in (_OF_WORK_BEFORE, _ITS_RATE, _BARE_COUNT))
 
 
 def _weight(words: str, role: str) -> int:

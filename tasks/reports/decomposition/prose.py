@@ -97,6 +97,8 @@ class _Builder:
 
     def _reason(self, line: Line) -> str:
         if line.part == "front":
+            if document_rules(line.whole).first_leads:
+                return "rule"
             return (
                 speech.HEADING
                 if len(line.whole) <= 60 and not line.whole.endswith("。")

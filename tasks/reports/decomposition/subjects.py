@@ -47,8 +47,8 @@ def before_noun(words: str) -> str:
     previous = None
     while words != previous:
         previous = words
-        words = _VERB_END.sub("", words.rstrip(" 　、"))
-    words = re.sub(r"(?:和|及|与|等)$", "", words)
+        words = re.sub(r"(?:每人)?每[人月年天]$", "", _VERB_END.sub("", words.rstrip(" 　、")))
+    words = re.sub(r"(?:和|及|与|等|的)$", "", words)
     return (
         "" if _only_verb(words) or re.fullmatch(r"[由从]?每?[人年月生户]*(?:每[人年月])*", words) else words
     )

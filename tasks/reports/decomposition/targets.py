@@ -28,6 +28,7 @@ _THRESHOLD_BEFORE = re.compile(
 )  # 17座 10蒸吨以下的燃煤锅炉
 _OF_SIZE = re.compile(r"(?:营收|营业收入|产值|年?销售收入|销售额|规模)(?:过|超过?|突破|达)$")
 _SIZED = re.compile(r"(?:的)?[\u4e00-\u9fff]{0,12}?(?:企业|项目|产业|集群|园区)")
+_STAGE_COUNTED = re.compile(r"(?:新开工|开工|基本建成|建成|竣工投产|竣工|投产|交付)$")  # 新开工700万套
 _GROWS = re.compile(
     r"^(?:同比|总|累计)?(?:增长|增加|增速|达到?|提高|提升|下降|降低|减少|完成|实现|为|约|近|超过?|突破|控制在|保持在|不低于|不少于|不超过|其中|分别)*$"
 )
@@ -153,7 +154,8 @@ def _numbered(
         if behind and name == behind:
             end = original.index(behind, number.end) + len(behind)
         words = original[begin:end].strip("、和及与 ")
-        name = name or subject or _GROWS.sub("", strip_lead(before))
+        works = _STAGE_COUNTED.search(before)
+        name = name or (works.group() if works else subject) or _GROWS.sub("", strip_lead(before))
         targets.append(Target(name, sign, number.value, number.high, number.unit, words))
         subject = name
         begin = end

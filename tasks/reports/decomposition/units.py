@@ -124,7 +124,7 @@ def _by_role(clauses: list[Clause], rules: DocumentRules, result: Responsibility
     if rules.prefix_once and not any(_repeats_prefix(clause.names) for clause in clauses):
         names = prefixed([name for _, name in roles.named])
         roles.named = [(role, name) for (role, _), name in zip(roles.named, names, strict=True)]
-    elif not rules.prefix_once:
+    else:
         once = {name: full for clause in clauses for name, full in _once_prefixed(clause.names).items()}
         roles.named = [(role, once.get(name, name)) for role, name in roles.named]
     return roles

@@ -11,6 +11,7 @@ from tasks.reports.decomposition.sentences import Span, clauses, trim
 _GOES_ON = re.compile(
     r"^(?:同比|比上年|比去年|较上年|增长|年均|增速|增幅|涨幅|达到?|突破|超过|完成|约|占|在实际|实际工作|力争|争取|努力|其中|分别|总量|高于|低于|快于|好于|优于|不低于|不超过|并|且|确保|保持在|控制在|稳定在|按可比|扣除|以上|以内|左右|下降|降低|提高|上升|全面完成|为|有利于|与.{2,14}(?:相适应|同步|衔接)|进一步)"
 )
+_ON_GROUND = re.compile(r"(?:基础上|前提下|的同时)[，,]$")
 _ASSIGNED = re.compile(r"(?:国家|上级|省|市|自治区|下达).{0,30}(?:目标|任务|指标|要求)|指标")
 _LEVEL = re.compile(
     r"(?:增长|达到?|完成|控制在|以上|以内|左右|下降|降低|上涨|同步|提高|高于|快于|稳定|保持|突破|持平|优于|改善|平衡|基本|持续|继续|稳|向好|实现|目标|提质|增效|回升|防控|趋缓|合理)"
@@ -39,6 +40,8 @@ def cut(line: str, start: int, end: int, inside: bytearray) -> list[Span]:
 
 
 def _states(words: str) -> bool:
+    if _ON_GROUND.search(words):
+        return False
     return wording.has_figure(words) or bool(_LEVEL.search(words)) or len(words) > 16
 
 

@@ -137,6 +137,8 @@ class _Builder:
         for passage in item.passages:
             if passage.reason:
                 self._set_aside(line, passage.start, passage.end, passage.reason)
+                # 今年主要预期目标： on a line of its own, the targets on the lines below it
+                self.goals = self.goals or speech.opens_goals(line.text[passage.start : passage.end])
                 continue
             index = self._add_task(line, item, passage)
             self.goals = passage.indicator

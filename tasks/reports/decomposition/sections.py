@@ -185,7 +185,7 @@ def divide_notice(lines: list[Line], year: int | None) -> None:
                 now = parts.OUTLOOK
             elif line.level in (CHAPTER, SECTION) or now not in ("slogan", parts.PROCEDURAL):
                 now = parts.PLAN
-        orders = now == parts.PROCEDURAL and not _ORGANISES.search(line.whole)
+        orders = now == parts.PROCEDURAL and not (_ORGANISES.search(line.whole) or _NOTE.match(line.whole))
         other = now in (parts.OUTLOOK, "slogan", parts.PROCEDURAL) and not line.heading
         signed = _SIGNATURE.search(line.whole) and len(line.whole) < 60 and not SAYS_WHO.match(line.whole)
         if other and not signed and (orders or _is_assigned_or_due(line, now, year)):

@@ -34,7 +34,7 @@ _DECLARES = re.compile(
 )
 # 抓好项目建设是稳增长的保障: a verb opens it, yet it only says what something is.
 _DEFINES = re.compile(
-    r"^[^。；]{4,60}?(?<![特别凡但于就还尤其既无论不都也正])是[^，。]{2,40}(?:需要|要求|关键|保证|保障|基础|前提|所在|之路|之策|根本|引擎)[，。！]"
+    r"^[^。；]{4,60}?(?<![特别凡但于就还尤其既无论不都也正])是[^，。]{2,40}(?:需要|要求|关键|保证|保障|基础|前提|所在|之路|之策|根本|引擎|举措)[，。！]"
 )
 _ASSURES = re.compile(
     r"(?:就|必|都)?(?:一定|必定)(?:能|会|将)|必将|就(?:一定)?能(?!源)|总而言之|方能|大有可为|(?:提供|奠定|积累|创造|作出|做出)了.{0,24}(?:保证|保障|基础|条件|支撑|经验|贡献)|没有改变|不会改变"
@@ -42,6 +42,7 @@ _ASSURES = re.compile(
 _DEMANDS = re.compile(r"(?<![重主必只首纲需])要(?!素|求|害|件|点|道|闻)|将|必须|务必|应当?|须")
 _CALLS_ON_ALL = re.compile(
     r"^(?:各|有关|相关|市直|区直|县直|省直)[^，。]{0,24}?(?:单位|部门|地区|政府|街道|乡镇|管委会)[^，。]{0,12}?要[^。]*(?:高度重视|组织领导|明确专人|报送|抓好[^，。]{0,12}落[实地]|认真组织|压实责任|加强协同配合|通力协作|及时[^，。]{0,10}报告|细化[^，。]{0,10}(?:措施|方案|任务)|工作合力)"
+    r"|^各[^。]{0,40}及时向[^。]{2,12}(?:报告|反映)。?$"
     r"|^[^，。]{0,8}(?:办公[厅室]|督查室|督查办|政府办)(?:[要将会]|负责)[^。]{0,20}(?:督办|督查|督促|跟踪|通报|调度)[^。]*。?$"
 )
 _TURNS_TO_PLAN = re.compile(
@@ -72,6 +73,11 @@ def is_goal_list(words: str) -> bool:
     return bool(_GOALS.search(words[:120])) and (
         wording.has_figure(words) or words.count("，") + words.count("；") >= 3
     )
+
+
+def opens_goals(words: str) -> bool:
+    """Whether the words only announce the list of the year's targets: 今年主要预期目标："""
+    return len(words) <= 40 and words.endswith(("：", ":", "是", "为")) and bool(_GOALS.search(words))
 
 
 def goals_begin(words: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from tasks.reports.decomposition.dates import WHEN
 from tasks.reports.decomposition.quantities import Quantity
@@ -47,7 +48,7 @@ def before_noun(words: str) -> str:
     previous = None
     while words != previous:
         previous = words
-        words = re.sub(r"(?:每人)?每[人月年天]$", "", _VERB_END.sub("", words.rstrip(" 　、")))
+        words = _VERB_END.sub("", words.rstrip(" 　、"))
     words = re.sub(r"(?:和|及|与|等|的)$", "", words)
     return (
         "" if _only_verb(words) or re.fullmatch(r"[由从]?每?[人年月生户]*(?:每[人年月])*", words) else words
@@ -79,8 +80,10 @@ def respective_subjects(clause: str, numbers: list[Quantity], earlier: list[str]
     同比分别增长… names none: it speaks of the `earlier` subjects in their order.
     """
     at = clause.find("分别")
-    if at < 0 or len(numbers) < 2 or numbers[0].start < at:
+    if len(numbers) < 2 or numbers[0].start < at:
         return []
+    if at < 0:
+        return _side_by_side(clause, numbers)
     head = strip_lead(clause[:at])
     if (not before_noun(head) or head in ("同比", "环比", "比上年", "较上年", "比去年", "较去年")) and len(
         earlier
@@ -92,6 +95,15 @@ def respective_subjects(clause: str, numbers: list[Quantity], earlier: list[str]
     if len(numbers) == 2 and "城乡" in head:
         return [head.replace("城乡", "城镇", 1), head.replace("城乡", "农村", 1)]
     return [head] * len(numbers)
+
+
+def _side_by_side(clause: str, numbers: list[Quantity]) -> list[str]:
+    """改造供热、燃气、排水管网80公里、60公里、30公里: as many names as figures that stand side by side."""
+    gaps = (clause[one.end : two.start] for one, two in pairwise(numbers))
+    names = [name for name in before_noun(clause[: numbers[0].start]).split("、") if name]
+    if len(numbers) < 3 or len(names) != len(numbers) or any(gap != "、" for gap in gaps):
+        return []
+    return _with_common_tail(names)
 
 
 def _with_common_tail(parts: list[str]) -> list[str]:

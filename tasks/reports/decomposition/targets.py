@@ -29,6 +29,7 @@ _THRESHOLD_BEFORE = re.compile(
 _OF_SIZE = re.compile(r"(?:营收|营业收入|产值|年?销售收入|销售额|规模)(?:过|超过?|突破|达)$")
 _SIZED = re.compile(r"(?:的)?[\u4e00-\u9fff]{0,12}?(?:企业|项目|产业|集群|园区)")
 _STAGE_COUNTED = re.compile(r"(?:新开工|开工|基本建成|建成|竣工投产|竣工|投产|交付)$")  # 新开工700万套
+_COMES = re.compile(r"^(?:建成|投产|投运|投用|开工|竣工|完工|通车|达产|落地|安排)")
 _GROWS = re.compile(
     r"^(?:同比|总|累计)?(?:增长|增加|增速|达到?|提高|提升|下降|降低|减少|完成|实现|为|约|近|超过?|突破|控制在|保持在|不低于|不少于|不超过|其中|分别)*$"
 )
@@ -176,6 +177,8 @@ def _name(before: str, original: str, number: Quantity, following: Quantity | No
     ahead = before_noun(re.split(r"不?(?:高于|快于|低于|优于)(?:全|同期|国家|当地|上年)", before)[0])
     if re.search(r"(?:长度|面积|里程|规模|总投资|金额)$", ahead):
         return ahead
+    if ahead and _COMES.match(behind):
+        return ahead  # 产能1400万吨建成投产; 赤字率按2.8%安排
     if behind and (
         not ahead
         or not re.match(r"(?:的)?(?:年度|全年)?(?:目标|任务|投资计划|计划|安排|标准|规模|水平|以上)", after)

@@ -1,0 +1,123 @@
+"""Divisions of work in the forms that offices write them: brackets of every kind, labels on lines, leaders, notes."""
+
+from tests.tasks.reports.decomposition.readings import decomposed, lines_with_tasks, reasons
+
+CITY = """临河市人民政府办公室关于印发2026年重点任务分工方案的通知
+临政办发〔2026〕3号
+各县（市、区）人民政府，市政府各部门、各直属机构：
+经市政府同意，现将《2026年重点任务分工方案》印发给你们，请认真贯彻执行。
+"""
+
+
+def _who(result):
+    return [(task.lead, task.support, task.others) for task in result.tasks]
+
+
+def test_square_brackets_name_lead_helpers_everybody_and_the_term():
+    result = decomposed(
+        CITY
+        + "一、推动产业提质\n"
+        + "1. 新培育“小巨人”企业5家以上。［牵头单位：市工业和信息化局；责任单位：市科技局、市市场监管局（市知识产权局），"
+        + "各县（市、区）人民政府；完成时限：2026年11月底前］\n"
+        + "2. 加快高速公路前期工作，力争三季度开工。［市交通运输局会同市发展改革委、市自然资源和规划局等部门负责］\n"
+    )
+    assert _who(result) == [
+        (["市工业和信息化局"], ["市科技局", "市市场监管局（市知识产权局）"], ["各县（市、区）人民政府"]),
+        (["市交通运输局"], ["市发展改革委", "市自然资源和规划局"], []),
+    ]
+    assert [[str(one.date) for one in task.deadlines] for task in result.tasks] == [
+        ["2026-11-30"],
+        ["2026-09-30"],
+    ]
+    assert result.document.place == "临河市"
+
+
+def test_labels_in_brackets_on_lines_of_their_own_speak_for_the_item_above():
+    result = decomposed(
+        "关于印发《安澜市2026年民生实事实施方案》的通知\n各区人民政府，市有关单位：\n"
+        "一、教育扩优行动\n新建幼儿园6所；建成投用市第八中学。\n【责任单位】市教育局、市住建局、各区人民政府\n【完成时限】2026年8月底前\n"
+        "二、健康护航行动\n免费体检12万人次。\n【牵头单位】市卫生健康委\n【配合单位】市妇联、市财政局，各区人民政府\n"
+        "三、养老服务行动\n新增养老床位600张。\n〔牵头单位：市民政局；责任单位：市残联、各乡镇（街道）〕\n"
+    )
+    assert _who(result) == [
+        ([], ["市教育局", "市住建局"], ["各区人民政府"]),
+        (["市卫生健康委"], ["市妇联", "市财政局"], ["各区人民政府"]),
+        (["市民政局"], ["市残联"], ["各乡镇（街道）"]),
+    ]
+    assert str(result.tasks[0].deadlines[0].date) == "2026-08-31"
+
+
+def test_leaders_with_spaces_in_their_names_and_units_on_a_broken_line():
+    result = decomposed(
+        "平湖县2026年《政府工作报告》目标任务分解\n一、重点项目\n"
+        "1.完成污水处理厂提标改造。\n责任领导：王  刚（常务副县长）  李海燕  张　强\n牵头部门：县住建局\n"
+        "配合部门：县发改局、\n          县财政局、县生态环境分局\n完成时限：2026年10月31日\n"
+        "2.新签约项目40个。\n责任领导：刘  洋  牵头单位：县商务局  配合单位：县发改局，工业园区管委会\n"
+    )
+    first, second = result.tasks
+    assert [person["name"] for person in first.people] == ["王刚", "李海燕", "张强"]
+    assert (first.lead, first.support) == (["县住建局"], ["县发改局", "县财政局", "县生态环境分局"])
+    assert str(first.deadlines[0].date) == "2026-10-31"
+    assert ([person["name"] for person in second.people], second.support) == (
+        ["刘洋"],
+        ["县发改局", "工业园区管委会"],
+    )
+    assert result.document.place == "平湖县"
+
+
+def test_a_field_with_its_leader_heads_the_items_that_name_their_own_units():
+    result = decomposed(
+        "宁江区2026年政府工作报告责任分解\n一、工业强区（牵头领导：刘志远  责任单位：区工信局）\n"
+        "1、规上工业总产值增长9%。（区工信局）\n2、引进亿元以上项目25个。（区商务局牵头；区发改局、各街道配合）\n"
+        "二、生态立区\n3、PM2.5年均浓度控制在32微克／立方米以下。（区生态环境分局）\n"
+    )
+    assert [task.number for task in result.tasks] == ["1", "2", "3"]
+    assert [[person["name"] for person in task.people] for task in result.tasks] == [
+        ["刘志远"],
+        ["刘志远"],
+        [],
+    ]
+    assert (result.tasks[2].targets[0].comparator, result.tasks[2].targets[0].unit) == ("≤", "微克/立方米")
+
+
+def test_a_prefix_written_once_in_one_list_holds_there_though_another_list_repeats_it():
+    result = decomposed(
+        CITY
+        + "一、稳增长\n1.新增“四上”企业200家；（市发改委、市统计局牵头，市财政局、工信局、商务局等部门和各县（市）区配合）\n"
+        "2.新增上市公司5家。（市金融办、安徽证监局，各县（市）区负责）\n"
+    )
+    assert _who(result) == [
+        (["市发改委", "市统计局"], ["市财政局", "市工信局", "市商务局"], ["各县（市）区"]),
+        ([], ["市金融办", "安徽证监局"], ["各县（市）区"]),
+    ]
+
+
+def test_how_the_notice_is_carried_out_is_no_task_but_what_a_unit_is_named_for_is():
+    result = decomposed(
+        CITY
+        + "一、重点任务\n1.新增规上企业40家。（市工信局负责）\n二、保障措施\n"
+        + "（一）加强组织领导。成立工作领导小组，由市政府主要领导任组长。\n（二）强化督导考核。市政府督查室要定期开展督查。\n"
+        + "（三）建立月调度制度。（市政府督查室）\n市政府办公室要加强跟踪督办，重要情况及时报告市政府。\n"
+        + "附注：本方案由市政府办公室负责解释。\n"
+    )
+    assert lines_with_tasks(result) == {6, 10}
+    assert reasons(result)[8] == reasons(result)[11] == {"procedural"}
+    assert reasons(result)[12] == {"explanation"}
+
+
+def test_numbers_printed_as_one_character_and_half_width_brackets():
+    result = decomposed(
+        "附件1\n东湖市2026年重点工作任务分工表\n一、预期目标\n"
+        "⒈地区生产总值增长5.5%左右(牵头单位:市发改委,责任单位:市统计局、各县(市、区)政府)\n"
+        "二、重点任务\n⒉新增污水管网80公里,城市生活污水集中收集率提高3个百分点(牵头单位:市住建局,责任单位:城管局)\n"
+    )
+    assert result.document.title == "东湖市2026年重点工作任务分工表"
+    assert _who(result) == [
+        (["市发改委"], ["市统计局"], ["各县(市、区)政府"]),
+        (["市住建局"], ["市城管局"], []),
+    ]
+    assert [target.name for task in result.tasks for target in task.targets] == [
+        "地区生产总值",
+        "新增污水管网",
+        "城市生活污水集中收集率",
+    ]

@@ -36,7 +36,7 @@ class DepartmentFilter(ListFilter):
         empty_label=_("All"),
     )
     supervises = filters.BooleanFilter(
-        label=_("supervises its own list"), method="with_list", widget=CheckboxInput
+        label=_("Supervises its own list"), method="with_list", widget=CheckboxInput
     )
     dissolved = filters.BooleanFilter(label=_("Dissolved"), method="gone", widget=CheckboxInput)
 
@@ -183,7 +183,7 @@ DEPARTMENTS = List(
         Column("aliases", _("Also called"), ("id",), gather=_aliases, css="long"),
         Column("posts", _("Posts"), ("id",), gather=_posts_of_units, css="long"),
         Column("order", _("Protocol order"), ("position",), sort=("position",), shown=False, css="num"),
-        Column("supervises", _("supervises its own list"), ("supervises",), shown=False),
+        Column("supervises", _("Supervises its own list"), ("supervises",), shown=False),
         Column("founded", _("Founded on"), ("founded_on",), shown=False),
         Column("dissolved", _("Dissolved on"), ("dissolved_on",), shown=False),
     ),

@@ -75,6 +75,11 @@ def written(value: object) -> str:
     return value if isinstance(value, str) else str(value)
 
 
+def percent(_code: object, value: object) -> str:
+    """A share with its sign, for the page; the file has the number."""
+    return "" if value is None else f"{value}%"
+
+
 def brief(_code: object, value: object, most: int = 160) -> str:
     """The beginning of a long text, for the page; the file has all of it."""
     text = written(value)

@@ -158,7 +158,7 @@ class UnitForm(ActForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=DepartmentKind.choices)
     parent = UnitField(label=_("Under"), required=False)
     position = forms.IntegerField(label=_("Protocol order"), min_value=0, max_value=9999)
-    supervises = forms.BooleanField(label=_("supervises its own list"), required=False)
+    supervises = forms.BooleanField(label=_("Supervises its own list"), required=False)
     duties = forms.CharField(
         label=_("Duties"),
         required=False,

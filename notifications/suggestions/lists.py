@@ -58,7 +58,7 @@ SUGGESTIONS = List(
             css="main",
         ),
         Column("page", _("Page"), ("page",), sort=("page", "id")),
-        Column("author", _("From"), ("author__name",), sort=("author__name", "id")),
+        Column("author", _("Suggested by"), ("author__name",), sort=("author__name", "id")),
         Column("at", _("When"), ("made_at",), sort=("made_at", "id")),
         Column("wants", _("Wants a reply"), ("wants_reply",)),
         Column("state", _("State"), ("state",), choices=Suggestion.State, sort=("state", "id")),

@@ -27,7 +27,9 @@ class StartForm(forms.Form):
 class MailForm(forms.Form):
     """How and when one is told by mail."""
 
-    digest = forms.ChoiceField(label=_("Mail"), choices=MailChoice.Digest.choices, widget=forms.RadioSelect)
+    digest = forms.ChoiceField(
+        label=_("How often"), choices=MailChoice.Digest.choices, widget=forms.RadioSelect
+    )
     hour = forms.TypedChoiceField(
         label=_("Hour of the daily mail"), coerce=int, empty_value=None, required=False
     )

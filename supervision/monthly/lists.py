@@ -60,7 +60,11 @@ BULLETINS = List(
     ),
     sort="-month",
     count=_count,
-    views=(View(_("All"), ""), View(_("Drafts"), "state=draft"), View(_("Signed"), "state=signed")),
+    views=(
+        View(_("All"), ""),
+        View(_("Drafts"), "state=draft"),
+        View(_("Signed and issued"), "state=signed"),
+    ),
     groups=(
         Group(
             "whose",

@@ -6,7 +6,7 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from departments.lists.cells import brief
+from departments.lists.cells import brief, percent
 from departments.lists.declaring import Column, Group, List, View
 from departments.lists.views import list_page
 from supervision.weekly.models import WeeklyCheck
@@ -55,11 +55,11 @@ CHECKS = List(
         TITLE,
         Column("lead", _("Department"), ("department__short_name",), sort=("department__position", "id")),
         Column("post", _("Post"), ("post__title",), shown=False),
-        Column("state", _("Answer"), ("state",), choices=State, sort=("state", "id")),
+        Column("state", _("Answer"), ("state",), choices=State, sort=("state", "id"), css="wrap"),
         Column("light", _("Light before"), ("light_before",), choices=Light, draw=light),
         Column("self_light", _("Self light"), ("report__self_light",), choices=SelfLight, draw=light),
-        Column("before", _("Percent before"), ("percent_before",), css="num"),
-        Column("percent", _("Percent"), ("report__percent",), css="num"),
+        Column("before", _("Percent before"), ("percent_before",), draw=percent, css="num"),
+        Column("percent", _("Percent"), ("report__percent",), draw=percent, css="num"),
         Column("at", _("Answered at"), ("answered_at",), sort=("answered_at", "id")),
         Column("by", _("Answered by"), ("answered_by__name",), shown=False),
         Column("done", _("What was done"), ("report__done",), draw=brief, shown=False, css="long"),

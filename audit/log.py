@@ -8,6 +8,7 @@ from django.db import models
 
 from audit import clock
 from audit.models import AuditEntry
+from audit.statements import insert
 
 
 def entry(*, actor, action: str, target: models.Model | None = None, **details) -> AuditEntry:
@@ -27,10 +28,10 @@ def entry(*, actor, action: str, target: models.Model | None = None, **details) 
 def record(*, actor, action: str, target: models.Model | None = None, **details) -> AuditEntry:
     """Record one act, such as `tasks.progress_reported`; it is kept exactly if the change is."""
     written = entry(actor=actor, action=action, target=target, **details)
-    written.save(force_insert=True)
+    insert([written])
     return written
 
 
 def record_many(entries: Iterable[AuditEntry]) -> None:
     """Record many acts of one bulk change in one statement."""
-    AuditEntry.objects.bulk_create(entries, batch_size=1000)
+    insert(list(entries))

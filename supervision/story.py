@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.statements import composed
 from supervision.models import Urging, WeeklyCheck, WeeklyRound
 from tasks.models import Task
 from tasks.register.acts import Happening
-from tasks.register.composed import composed
 from tasks.register.timeline import Moment, Wanted
 
 

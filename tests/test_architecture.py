@@ -29,7 +29,6 @@ UNTYPED: dict[str, str] = {
     "supervision/monthly/rules.py:may_answer_statement": "an argument or the result has no type yet",
     "supervision/monthly/rules.py:may_draft": "an argument or the result has no type yet",
     "supervision/monthly/rules.py:may_sign": "an argument or the result has no type yet",
-    "supervision/weekly/rules.py:may_answer": "an argument or the result has no type yet",
     "supervision/weekly/rules.py:why_not_unchanged": "an argument or the result has no type yet",
     "tasks/progress/services.py:add_evidence": "an argument or the result has no type yet",
     "tasks/progress/uploads.py:inspect": "an argument or the result has no type yet",

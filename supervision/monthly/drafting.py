@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 
 from audit import clock, log
+from audit.statements import insert_select
 from departments.calendar import city_calendar
 from departments.choices import Role
 from departments.models import Department
 from departments.parameters import Parameters, city_parameters
 from departments.reaching import people_in_charge
 from notifications import outbox
-from supervision.insertion import insert_select
 from supervision.models import MonthlyBulletin, SnapshotRow, Statement
 from supervision.monthly import figures, wording
 from supervision.monthly.rules import Month, due_months

@@ -7,17 +7,29 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils.translation import gettext as _
 
 from audit import clock, log
+from audit.statements import Given, insert_composed
 from departments.calendar import city_calendar
 from departments.choices import Role
 from departments.parameters import city_parameters
 from departments.reaching import in_charge
 from notifications import outbox
 from notifications.models import Mute, Notice
-from supervision.insertion import insert_select
 from supervision.models import Urging
 from supervision.urging import ladder
 from tasks.choices import Status, Visibility
@@ -45,36 +57,25 @@ def send_reminders(on: date) -> dict:
     """
     calendar, parameters = city_calendar(), city_parameters()
     reply_by = calendar.add(on, parameters.urging_reply_wd)
+    newest = Urging.objects.order_by("-id").values_list("id", flat=True).first() or 0
     sent, told = {}, 0
     higher: list[str] = []
     for band in ladder.bands(on, calendar, parameters):
-        higher.append(band.level)
-        sent[str(band.level)], people = _send(band, list(higher), on, reply_by)
+        higher.append(str(band.level))
+        sent[str(band.level)], people = _send(band, tuple(higher), on, reply_by, newest)
         told += people
     return {"on": on.isoformat(), "sent": sent, "total": sum(sent.values()), "messages": told}
 
 
 @transaction.atomic
-def _send(band: ladder.Band, reached: list[str], on: date, reply_by: date) -> tuple[int, int]:
+def _send(
+    band: ladder.Band, reached: tuple[str, ...], on: date, reply_by: date, newest: int
+) -> tuple[int, int]:
     """Write one step for all tasks that stand at it, and tell whom it concerns; (steps, messages)."""
     now, level = clock.now(), Level(band.level)
-    newest = Urging.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    written = insert_select(
-        Urging,
-        {
-            "task": F("pk"),
-            "level": str(level),
-            "due_on": F("next_due_on"),
-            "ordinal": 0,
-            "text": "",
-            "sent_at": now,
-            "sent_on": on,
-            "reply_by_on": reply_by if level in ladder.WANT_REPLY else None,
-            "reply": "",
-        },
-        _standing_at(band, reached),
-        once=True,
-    )
+    days = {"after": band.after, "until": band.until, "reply_by": reply_by}
+    told = {"sent_at": now, "sent_on": on, **{name: day for name, day in days.items() if day}}
+    written = insert_composed(_steps, str(level), reached, band.after is not None, once=True, **told)
     if not written:
         return 0, 0
     # Messages leave the house: a sensitive task goes by its number alone.
@@ -90,14 +91,37 @@ def _send(band: ladder.Band, reached: list[str], on: date, reply_by: date) -> tu
     return written, told
 
 
-def _standing_at(band: ladder.Band, reached: list[str]) -> QuerySet:
-    """Open tasks with such a date that had neither this step (or a higher one) nor a reply for this date."""
+def _steps(level: str, reached: tuple[str, ...], bounded: bool) -> tuple:
+    """What `insert_composed` writes: the step of each task that stands at it."""
+    day = DateField()
+    columns = {
+        "task": F("pk"),
+        "level": level,
+        "due_on": F("next_due_on"),
+        "ordinal": 0,
+        "text": "",
+        "sent_at": Given("sent_at", DateTimeField()),
+        "sent_on": Given("sent_on", day),
+        "reply_by_on": Given("reply_by", day) if level in ladder.WANT_REPLY else None,
+        "reply": "",
+    }
+    return Urging, columns, _standing_at(reached, bounded)
+
+
+def _standing_at(reached: tuple[str, ...], bounded: bool) -> QuerySet:
+    """Open tasks with a date up to `until` (and after `after`, where bounded) that had neither this step, nor a higher
+    one, nor a reply for this date.
+    """
     of_this_date = Urging.objects.filter(task=OuterRef("pk"), due_on=OuterRef("next_due_on"))
     stopped = of_this_date.filter(Q(level__in=reached) | Q(replied_at__isnull=False))
     # What waits for verification is with the supervisors; the unit has done its part.
-    tasks = Task.objects.open().exclude(status=Status.VERIFYING).filter(next_due_on__lte=band.until)
-    if band.after:
-        tasks = tasks.filter(next_due_on__gt=band.after)
+    tasks = (
+        Task.objects.open()
+        .exclude(status=Status.VERIFYING)
+        .filter(next_due_on__lte=Given("until", DateField()))
+    )
+    if bounded:
+        tasks = tasks.filter(next_due_on__gt=Given("after", DateField()))
     return tasks.filter(~Exists(stopped))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -11,13 +12,15 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from audit import clock, log
+from audit.statements import composed, composed_of_many, insert, write
+from departments.permissions import Reach, reaches
 from supervision.models import WeeklyCheck
 from supervision.weekly import rules
 from tasks.choices import SelfLight, Status
-from tasks.models import ProgressReport, Task
+from tasks.models import Party, ProgressReport, Task
 from tasks.progress.services import report_within
-from tasks.register.assessing import assess_tasks
-from tasks.register.composed import composed
+from tasks.register.assessing import COMPUTED, assess_task, city_ruler, milestones_of
+from tasks.register.changing import turned
 
 State = WeeklyCheck.State
 
@@ -59,7 +62,7 @@ def answer_check(
     if not check.closed_at:
         check.state, check.report, check.skipped_because = State.ANSWERED, report, ""
         check.answered_at, check.answered_by = report.reported_at, actor
-        check.save(update_fields=["state", "report", "skipped_because", "answered_at", "answered_by"])
+        write([check], ["state", "report", "skipped_because", "answered_at", "answered_by"])
     return check
 
 
@@ -69,16 +72,12 @@ def confirm_unchanged(*, actor, check_ids: Iterable[int]) -> dict:
 
     Gives `{"confirmed": [check ids], "refused": [{"check", "task", "code", "reason"}]}`.
     """
-    chosen = (
-        WeeklyCheck.objects.select_for_update(of=("self", "task"))
-        .filter(pk__in=set(check_ids))
-        .order_by("pk")
-    )
-    related = chosen.visible_to(actor).select_related("round", "task__latest_report")
     confirmed, refused = [], []
-    for check in related.prefetch_related("task__parties"):
-        why = rules.why_not_unchanged(actor, check)
-        if why:
+    for check, reach in _chosen(check_ids):
+        # What one may not know about is passed over in silence: the same answer as `visible_to` gives.
+        if not reaches(actor.acting, "read_task", reach):
+            continue
+        if why := rules.why_not_unchanged(actor, check, reach):
             refused.append({"check": check.pk, "task": check.task_id, "code": why[0], "reason": why[1]})
         else:
             confirmed.append(check)
@@ -96,28 +95,64 @@ def _locked(check_id: int) -> WeeklyCheck:
 
 def _check(check_id: int) -> QuerySet:
     # The report reads and locks the whole task; here these are enough.
-    checks = WeeklyCheck.objects.filter(pk=check_id).select_for_update(of=("self",))
     task = {"task_status": F("task__status"), "task_number": F("task__number")}
-    return checks.annotate(**task, closed_at=F("round__closed_at"))
+    return _checks([check_id]).annotate(**task)
+
+
+def _chosen(check_ids: Iterable[int]) -> list[tuple[WeeklyCheck, Reach]]:
+    """The checks with their tasks and last reports, all locked, and how far each task reaches; four statements."""
+    checks = composed_of_many(_checks, sorted(set(check_ids)))
+    tasks = composed_of_many(_tasks, sorted({check.task_id for check in checks}))
+    last = composed_of_many(_reports, [task.latest_report_id for task in tasks if task.latest_report_id])
+    parties, reports = defaultdict(list), {report.pk: report for report in last}
+    for party in composed_of_many(_parties, [task.pk for task in tasks]):
+        parties[party.task_id].append((party.department_id, party.part))
+    by_number = {task.pk: task for task in tasks}
+    for task in tasks:
+        task.latest_report = reports.get(task.latest_report_id)
+    for check in checks:
+        check.task = by_number[check.task_id]
+    return [(check, check.task.reach(parties[check.task_id])) for check in checks]
+
+
+def _checks(check_ids: list[int]) -> QuerySet:
+    checks = WeeklyCheck.objects.filter(pk__in=check_ids).select_for_update(of=("self",))
+    return checks.annotate(closed_at=F("round__closed_at")).order_by("pk")
+
+
+def _tasks(task_ids: list[int]) -> QuerySet:
+    return Task.objects.filter(pk__in=task_ids).select_for_update().order_by("pk")
+
+
+def _reports(report_ids: list[int]) -> QuerySet:
+    return ProgressReport.objects.filter(pk__in=report_ids).order_by()
+
+
+def _parties(task_ids: list[int]) -> QuerySet:
+    return Party.objects.filter(task_id__in=task_ids).only("task_id", "department_id", "part").order_by()
 
 
 def _confirm(actor, checks: list[WeeklyCheck]) -> None:
     """The last report stands: a copy of it for each task, by a fixed number of statements."""
-    now = clock.now()
-    reports = ProgressReport.objects.bulk_create([_repeated(actor, check, now) for check in checks])
-    for check, report in zip(checks, reports, strict=True):
-        check.state, check.report = State.CONFIRMED, report
-        check.answered_at, check.answered_by = now, actor
-    WeeklyCheck.objects.bulk_update(checks, ["state", "report", "answered_at", "answered_by"], batch_size=500)
-    tasks = [Task(pk=report.task_id, latest_report=report) for report in reports]
-    Task.objects.bulk_update(tasks, ["latest_report"], batch_size=500)
-    rows = Task.objects.filter(pk__in=[task.pk for task in tasks])
-    rows.update(missed_reports=0, version=F("version") + 1, updated_at=now)
-    assess_tasks(clock.today(), rows)
-    log.record_many(
+    now, ruler, tasks = clock.now(), city_ruler(), [check.task for check in checks]
+    steps = milestones_of([task.pk for task in tasks])
+    reports = [_repeated(actor, check, now) for check in checks]
+    insert(reports)
+    entries = []
+    for check, task, report in zip(checks, tasks, reports, strict=True):
+        check.state, check.report, check.answered_at, check.answered_by = State.CONFIRMED, report, now, actor
+        before = task.light
+        task.latest_report, task.missed_reports = report, 0
+        task.version, task.updated_at = task.version + 1, now
+        assess_task(task, ruler, steps[task.pk])
+        entries += turned(task, before)
+    entries += [
         log.entry(actor=actor, action="supervision.confirmed_unchanged", target=check.task, check=check.pk)
         for check in checks
-    )
+    ]
+    write(checks, ["state", "report", "answered_at", "answered_by"])
+    Task.objects.write(tasks, ["latest_report", "missed_reports", "version", "updated_at", *COMPUTED])
+    log.record_many(entries)
 
 
 def _repeated(actor, check: WeeklyCheck, now) -> ProgressReport:

@@ -12,6 +12,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Valu
 from django.utils.translation import gettext as _
 
 from audit import log
+from audit.statements import insert_select
 from departments.calendar import city_calendar
 from departments.choices import Role
 from departments.models import Department
@@ -19,7 +20,6 @@ from departments.parameters import Parameters, city_parameters
 from departments.reaching import people_in_charge
 from departments.workdays import WorkCalendar
 from notifications import outbox
-from supervision.insertion import insert_select
 from supervision.models import WeeklyCheck, WeeklyRound
 from supervision.weekly import rules
 from tasks.choices import OPEN, Status

@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from departments.parameters import Parameters
-from departments.permissions import may
-from departments.verdicts import Verdict
+from departments.permissions import Reach, may
 from departments.workdays import WorkCalendar
 from tasks.choices import Light, SelfLight, Status
 
@@ -91,17 +90,15 @@ def quiet(on: date, parameters: Parameters) -> Q:
     )
 
 
-def may_answer(actor, check) -> Verdict:
-    """May this person answer this check? Whoever may report on its task."""
-    return may(actor, "report_progress", check.task.reach())
+def why_not_unchanged(actor, check, reach: Reach) -> tuple[str, str] | None:
+    """Code and sentence why "no change" can't be confirmed for this check of a task with this reach; None when it can.
 
-
-def why_not_unchanged(actor, check) -> tuple[str, str] | None:
-    """Code and sentence why "no change" can't be confirmed for this check; None when it can."""
-    verdict = may_answer(actor, check)
+    Whoever may report on the task may answer its check.
+    """
+    verdict = may(actor, "report_progress", reach)
     if not verdict:
         return "forbidden", verdict.reason
-    if check.state != check.State.WAITING or check.round.closed_at:
+    if check.state != check.State.WAITING or check.closed_at:
         return "wrong_state", _("This check no longer waits for an answer.")
     if check.task.status != Status.ACTIVE:
         return "wrong_state", _("Sign the task first; signing answers the check.")

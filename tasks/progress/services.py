@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit import clock
+from audit.statements import insert
 from departments.choices import Role
 from departments.permissions import scopes
 from notifications.models import Notice
@@ -213,7 +214,7 @@ def _check(task: Task, percent: int, self_light: str, done: str, problem: str) -
 
 def _write(actor, task: Task, **said) -> ProgressReport:
     post_id, department_id = _speaks_for(actor, task)
-    return ProgressReport.objects.create(
+    report = ProgressReport(
         task_id=task.pk,
         **said,
         reporter=actor,
@@ -222,6 +223,8 @@ def _write(actor, task: Task, **said) -> ProgressReport:
         reported_at=clock.now(),
         reported_on=clock.today(),
     )
+    insert([report])
+    return report
 
 
 def _speaks_for(actor, task: Task) -> tuple[int | None, int]:

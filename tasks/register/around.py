@@ -9,9 +9,9 @@ from datetime import date
 from django.db import connections
 from django.db.models import QuerySet
 
+from audit.statements import composed
 from departments.permissions import Reach
 from tasks.choices import Part
-from tasks.register.composed import composed
 from tasks.register.models import Task
 
 # One statement, because most tasks have few of these, and asking each relation costs more than all answers.

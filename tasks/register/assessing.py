@@ -12,12 +12,12 @@ from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from audit import clock, log
+from audit.statements import composed
 from departments.calendar import city_calendar
 from departments.parameters import Parameters, city_parameters
 from departments.workdays import WorkCalendar
 from tasks.choices import OPEN, Light
 from tasks.lights import Assessment, Facts, assess
-from tasks.register.composed import composed
 from tasks.register.models import Milestone, Task
 
 COMPUTED = ("next_due_on", "light", "light_reason", "schedule_class", "planned_percent", "assessed_on")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from audit import clock, log
+from audit.statements import composed
 from tasks.choices import Light
 from tasks.register.assessing import COMPUTED, assess_task
 from tasks.register.models import Task
@@ -23,7 +24,7 @@ class Change:
     """One change of one task inside a transaction; `keep` writes it with its audit entry."""
 
     def __init__(self, task_id: int):
-        self.task = Task.objects.select_for_update().get(pk=task_id)
+        self.task = locked(task_id)
         self._before = {name: getattr(self.task, name) for name in _FIELDS}
 
     def keep(self, actor, action: str, **details) -> None:
@@ -33,7 +34,7 @@ class Change:
         assess_task(task)
         changed = {name: getattr(task, name) for name in _FIELDS if getattr(task, name) != self._before[name]}
         task.updated_at = clock.now()
-        Task.objects.filter(pk=task.pk).update(**changed, updated_at=task.updated_at)
+        Task.objects.write([task], [*changed, "updated_at"])
         differences = {
             name: [plain(self._before[name]), plain(value)]
             for name, value in changed.items()
@@ -43,6 +44,21 @@ class Change:
         entries += turned(task, self._before["light"])
         log.record_many(entries)
         self._before |= changed
+
+
+def locked(task_id: int) -> Task:
+    """The task, locked until the transaction ends.
+
+    Raises:
+        Task.DoesNotExist: there is none with this number.
+    """
+    for task in composed(_whole, task_id):
+        return task
+    raise Task.DoesNotExist
+
+
+def _whole(task_id: int) -> QuerySet:
+    return Task.objects.select_for_update().filter(pk=task_id)
 
 
 def turned(task: Task, before: str) -> list:

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.models import AuditEntry
+from audit.statements import composed
 from tasks.discussion.models import Comment
 from tasks.progress.models import ProgressReport
 from tasks.register.acts import ACTS, Happening, named, written
-from tasks.register.composed import composed
 from tasks.register.differences import Difference, Words
 from tasks.register.models import Task
 

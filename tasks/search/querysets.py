@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from itertools import islice
 from operator import and_
@@ -13,6 +13,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
+from audit.statements import write
 from tasks.search.words import Piece, pieces, searched, words
 
 # What of a task is searched, in the order of `searched`.
@@ -72,6 +73,13 @@ class SearchedQuerySet(models.QuerySet):
             count = super().update(**changes)
             self.model._default_manager.filter(pk__in=changed).keep_words()
         return count
+
+    def write(self, tasks: Sequence, names: Sequence[str]) -> None:
+        """These fields of these tasks as they stand, by one statement; when one of them is searched, the words follow."""
+        with transaction.atomic(using=self.db, savepoint=False):
+            write(tasks, names)
+            if {*names} & {*SEARCHED}:
+                write_words((task.pk, *texts_of(task)) for task in tasks)
 
     def bulk_create(self, objs, *args, **options) -> list:
         """As ever, with the words of each."""

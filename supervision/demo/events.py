@@ -17,6 +17,7 @@ from supervision.demo.city import DISTRICT, City
 from supervision.models import MonthlyBulletin, Statement, Urging
 from supervision.monthly.services import answer_statement, sign_bulletin
 from supervision.urging.services import reply_to_urging, urge
+from tasks.choices import OPEN
 from tasks.decisions.services import (
     ask_extension,
     decide_extension,
@@ -70,21 +71,21 @@ def _ripe(model, state: str, last: date, left: set[int]) -> list:
 
     Of the newest ones some wait in every state, so that whoever looks finds something to decide.
     """
-    waiting = model.objects.filter(state=state).exclude(task__in=left)
-    waiting = waiting.select_related("task__lead_department").order_by("pk")
+    waiting = model.objects.filter(state=state).exclude(task__in=left).order_by("pk")
     stage = state == Decision.SUPERVISOR
     found = []
-    for asked in waiting:
-        throw = lot(asked.task.number, 3)
-        newest = (last - timezone.localdate(asked.asked_at)).days <= _NEWEST
+    for pk, number, asked_at in waiting.values_list("pk", "task__number", "asked_at"):
+        throw = lot(number, 3)
+        newest = (last - timezone.localdate(asked_at)).days <= _NEWEST
         rest = (
             {0: (99 if model is ClosingRequest else 1, 99), 1: (1, 99), 2: (2, 4)}
             if newest
             else {0: (9, 16), 1: (1, 2), 2: (2, 4)}
         )[throw][stage]
-        if (clock.now() - asked.asked_at).days >= rest:
-            found.append(asked)
-    return found
+        if (clock.now() - asked_at).days >= rest:
+            found.append(pk)
+    ripe = model.objects.filter(pk__in=found).select_related("task__lead_department").order_by("pk")
+    return list(ripe) if found else []
 
 
 def lot(words: str, sides: int) -> int:
@@ -115,17 +116,13 @@ def _verify(supervisor, asked: ClosingRequest, random: Random) -> None:
 
 def settle_urgings(play) -> None:
     """Most urged units reply within a few days; some stay silent."""
-    waiting = Urging.objects.filter(replied_at=None, reply_by_on__isnull=False).select_related("task")
-    for urging in waiting.order_by("task_id", "sent_at", "level"):
+    waiting = Urging.objects.filter(replied_at=None, reply_by_on__isnull=False, task__status__in=OPEN)
+    waiting = waiting.exclude(task__in=play.left).order_by("task_id", "sent_at", "level")
+    for pk, post, number in waiting.values_list("pk", "task__post", "task__number"):
         # One unit in seven never answers an urging.
-        if (
-            urging.task.is_open
-            and urging.task_id not in play.left
-            and play.random.random() < 0.22
-            and lot(urging.task.number, 7)
-        ):
+        if play.random.random() < 0.22 and lot(number, 7):
             text = "已明确专人，倒排工期，将于近期完成；进展每周报送。"
-            reply_to_urging(actor=play.handler(urging.task), urging_id=urging.pk, reply=text)
+            reply_to_urging(actor=play.of_post[post], urging_id=pk, reply=text)
 
 
 def close_month(city: City, day: date, calendar: WorkCalendar) -> None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from random import Random
 
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from audit import clock
@@ -26,7 +27,7 @@ from supervision.urging.services import send_reminders
 from supervision.weekly.services import answer_check, close_week, confirm_unchanged, open_week
 from tasks.choices import SelfLight, Status
 from tasks.decisions.services import submit_closing
-from tasks.models import Indicator, Task
+from tasks.models import Indicator, Milestone, Task
 from tasks.register.services import assess_tasks, complete_milestone, sign_task
 
 _DONE = (
@@ -183,9 +184,10 @@ class Play:
 
     def _finish(self, day: date) -> None:
         """Milestones that are reached are marked; a finished task applies to be struck off."""
-        active = Task.objects.filter(status=Status.ACTIVE, percent__gt=0).prefetch_related("milestones")
-        for task in active.select_related("lead_department"):
-            for step in [step for step in task.milestones.all() if step.is_open]:
+        active = Task.objects.filter(status=Status.ACTIVE, percent__gt=0)
+        steps = Milestone.objects.filter(done_on=None, waived_because="")
+        for task in active.prefetch_related(Prefetch("milestones", steps)):
+            for step in task.milestones.all():
                 if task.percent >= (step.planned_percent or self._share(task, step.due_on)):
                     actor = self.of_post[task.post_id]
                     _quietly(

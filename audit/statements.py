@@ -96,6 +96,22 @@ def insert(rows: Sequence[models.Model], *, once: bool = False) -> None:
                     one.pk, one._state.adding, one._state.db = number, False, connection.alias
 
 
+def insert_once(row: models.Model) -> bool:
+    """Write a new row and give it its number; False when a unique key holds it already.
+
+    Of two writers the second waits here for the first, and then finds its row.
+    """
+    fields, into, back = _insertion(type(row), connection.vendor)
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+    marks = ", ".join(["%s"] * len(fields))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{into} VALUES ({marks}) ON CONFLICT DO NOTHING {back}", values)
+        found = cursor.fetchone()
+    if found:
+        row.pk, row._state.adding, row._state.db = found[0], False, connection.alias
+    return bool(found)
+
+
 @cache
 def _insertion(model: type[models.Model], _vendor: str) -> tuple:
     quote, meta = connection.ops.quote_name, model._meta
@@ -165,6 +181,24 @@ def _made(make: Callable[..., tuple], _vendor: str, once: bool, *given) -> tuple
     return _selection(*make(*given), once)
 
 
+def insert_for_each(row: models.Model, name: str, found: tuple[str, Mapping[str, object]]) -> int:
+    """A copy of this unsaved row for each number that a statement (SQL with named values) finds; it stands in field `name`.
+
+    What a unique key holds already is left alone. Gives how many rows were written.
+    """
+    fields, into, _back = _insertion(type(row), connection.vendor)
+    sql, values = found
+    copied = {
+        f"of_{field.name}": field.get_db_prep_save(field.pre_save(row, add=True), connection)
+        for field in fields
+        if field.name != name
+    }
+    columns = ", ".join("found.id" if field.name == name else f"%(of_{field.name})s" for field in fields)
+    # SQLite wants a WHERE before ON CONFLICT, lest it take ON for that of a join.
+    chosen = f"SELECT {columns} FROM found WHERE true ORDER BY found.id ON CONFLICT DO NOTHING"  # noqa: S608
+    return _run(f"{into} WITH found (id) AS ({sql}) {chosen}", {**values, **copied})
+
+
 def _told(value: object, told: Mapping[str, object]) -> object:
     if isinstance(value, Given):
         return value.output_field.get_db_prep_value(told[value.name], connection)
@@ -187,7 +221,7 @@ def _selection(
     return sql + " ON CONFLICT DO NOTHING" * once, params
 
 
-def _run(sql: str, params: Sequence) -> int:
+def _run(sql: str, params: Sequence | Mapping) -> int:
     if not sql:
         return 0
     with connection.cursor() as cursor:

@@ -74,20 +74,25 @@ WHERE q.is_active AND g.starts_on <= %(on)s AND g.ends_on >= %(on)s AND g.ended_
                 AND o.starts_on <= %(on)s AND (o.ends_on IS NULL OR o.ends_on >= %(on)s))"""  # noqa: S608
 
 
+def answering(on: date, which: str, **values: object) -> tuple[str, dict]:
+    """The statement that finds the people who answer that day for the posts `p` of which the condition is true."""
+    return _ANSWERING.replace("{which}", f"({which})"), {"on": on.isoformat(), **values}
+
+
 class TenureQuerySet(models.QuerySet):
     def answering(self, on: date, **which: object) -> list[int]:
         """The people (ids) who answer that day for the posts of which all this is true, their deputies among them.
 
         `which` names columns of the post: `id=7`, `role=["U", "L"]`.
         """
-        values, conditions = {"on": on.isoformat()}, []
+        values, conditions = {}, []
         for column, wanted in which.items():
             several = wanted if isinstance(wanted, list | tuple) else [wanted]
             named = {f"{column}_{place}": value for place, value in enumerate(several)}
             conditions.append(f"p.{column} IN ({', '.join(f'%({name})s' for name in named) or 'NULL'})")
             values |= named
         with connections[self.db].cursor() as cursor:
-            cursor.execute(_ANSWERING.replace("{which}", " AND ".join(conditions)), values)
+            cursor.execute(*answering(on, " AND ".join(conditions), **values))
             return sorted(person for (person,) in cursor.fetchall())
 
     def grants_of(self, person_id: int, on: date) -> list[tuple]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from audit import clock
+from audit.statements import insert, insert_for_each
 from notifications.models import Mute, Notice
 
 
@@ -54,4 +55,12 @@ def queue_many(notices: Iterable[Notice]) -> None:
         muted = Mute.objects.pairs((one.person_id for one in mutable), (one.task_id for one in mutable))
         for one in mutable:
             one.muted = one.muted or (one.person_id, one.task_id) in muted
-    Notice.objects.bulk_create(written, batch_size=1000, ignore_conflicts=True)
+    insert(written, once=True)
+
+
+def queue_found(people: tuple[str, Mapping], *, kind: str, key: str, title: str, **said) -> int:
+    """The same words to everybody (ids) whom a statement finds, by one statement; how many were told now.
+
+    Not for what is about a task: who has muted it is not asked.
+    """
+    return insert_for_each(notice(person=0, kind=kind, key=key, title=title, **said), "person", people)

@@ -5,19 +5,30 @@ A task that comes onto the list while the week runs gets its check with the next
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils.translation import gettext as _
 
 from audit import log
-from audit.statements import insert_select
+from audit.statements import Given, insert_composed, insert_once
 from departments.calendar import city_calendar
 from departments.choices import Role
 from departments.models import Department
 from departments.parameters import Parameters, city_parameters
-from departments.reaching import people_in_charge
+from departments.querysets import answering
 from departments.workdays import WorkCalendar
 from notifications import outbox
 from supervision.models import WeeklyCheck, WeeklyRound
@@ -26,6 +37,7 @@ from tasks.choices import OPEN, Status
 from tasks.models import Task
 
 State = WeeklyCheck.State
+NOT_IN_TIME, LATE = "not_asked_in_time", "came_late"
 
 
 def open_week(on: date) -> dict:
@@ -34,7 +46,8 @@ def open_week(on: date) -> dict:
     Gives the rounds opened now, so a second run on the same day gives none; `added` counts the checks of tasks that
     came onto the list after their round was opened.
     """
-    calendar, parameters = city_calendar(), city_parameters()
+    calendar = city_calendar(since=on - timedelta(weeks=rules.MOST_WEEKS + 1))
+    parameters = city_parameters()
     opened, added = [], 0
     for jurisdiction, last in _jurisdictions():
         for week in rules.due_weeks(last, on, calendar):
@@ -63,22 +76,15 @@ def _open(
     opened_on = on if asked_in_time else calendar.first_workday_of_week(*week)
     due_on = calendar.add(opened_on, parameters.week_due_wd)
     closes_on = calendar.add(due_on, parameters.week_grace_wd)
-    # The unique key decides between two workers: the second waits here and then finds the row.
-    found, created = WeeklyRound.objects.get_or_create(
-        jurisdiction=jurisdiction,
-        year=week.year,
-        week=week.week,
-        defaults={"opened_on": opened_on, "due_on": due_on, "closes_on": closes_on},
-    )
-    if not created:
+    found = WeeklyRound(jurisdiction=jurisdiction, year=week.year, week=week.week, opened_on=opened_on)
+    found.due_on, found.closes_on = due_on, closes_on
+    # The unique key decides between two workers.
+    if not insert_once(found):
         return None
+    checks = _raise_checks(found, on, parameters, "" if asked_in_time else NOT_IN_TIME)
     if asked_in_time:
-        _raise_checks(found, Task.objects.open(), _reasons(on, parameters))
         _tell(found, on)
-    else:
-        _raise_checks(found, _open_in(week), [(Q(pk__isnull=False), "not_asked_in_time")])
-    counts = dict(found.checks.order_by().values_list("state").annotate(Count("id")))
-    done = {"checks": sum(counts.values()), "asked": counts.get(State.WAITING, 0)}
+    done = {"checks": checks, "asked": found.checks.filter(state=State.WAITING).count()}
     log.record(actor=None, action="supervision.week_opened", target=found, week=str(week), **done)
     return {"round": found.pk, "jurisdiction": jurisdiction.short_name, "week": str(week), **done}
 
@@ -93,9 +99,7 @@ def _top_up(jurisdiction: Department, week: rules.Week, on: date, parameters: Pa
     found = running.first()
     if found is None:
         return 0
-    asked = found.checks.filter(task=OuterRef("pk"))
-    late = [(Q(pk__isnull=False), "came_late")] if on > found.due_on else []
-    added = _raise_checks(found, Task.objects.open().filter(~Exists(asked)), late or _reasons(on, parameters))
+    added = _raise_checks(found, on, parameters, LATE if on > found.due_on else "", added=True)
     if added:
         _tell(found, on)
         log.record(
@@ -104,49 +108,74 @@ def _top_up(jurisdiction: Department, week: rules.Week, on: date, parameters: Pa
     return added
 
 
-def _reasons(on: date, parameters: Parameters) -> list[tuple[Q, str]]:
-    return [(rules.in_review(), "in_review"), (rules.quiet(on, parameters), "quiet")]
+def _raise_checks(
+    round_: WeeklyRound, on: date, parameters: Parameters, unasked: str, *, added: bool = False
+) -> int:
+    """One check per task, pre-filled, and never two; how many were `added` where there are some already."""
+    span = timedelta(days=parameters.quiet_after_days)
+    return insert_composed(
+        _checks,
+        unasked,
+        added,
+        once=True,
+        round=round_.pk,
+        jurisdiction=round_.jurisdiction_id,
+        soon=on + span,
+        lately=on - span,
+        sunday=rules.Week(round_.year, round_.week).sunday,
+    )
 
 
-def _open_in(week: rules.Week) -> QuerySet:
+def _checks(unasked: str, added: bool) -> tuple:
+    """What `insert_composed` writes; `unasked` says why nobody is asked, else reasons say for which tasks, and why."""
+    number, day = BigIntegerField(), DateField()
+    tasks = _open_in(Given("sunday", day)) if unasked == NOT_IN_TIME else Task.objects.open()
+    if added:
+        asked = WeeklyCheck.objects.filter(round=Given("round", number), task=OuterRef("pk"))
+        tasks = tasks.filter(~Exists(asked))
+    quiet = rules.quiet(Given("soon", day), Given("lately", day))
+    reasons = [(rules.in_review(), "in_review"), (quiet, "quiet")]
+    if unasked:
+        reasons = [(Q(pk__isnull=False), unasked)]
+    columns = {
+        "round": Given("round", number),
+        "task": F("pk"),
+        "department": F("lead_department_id"),
+        "post": F("post_id"),
+        "state": Case(
+            *(When(rule, Value(State.SKIPPED)) for rule, _ in reasons), default=Value(State.WAITING)
+        ),
+        "skipped_because": Case(*(When(rule, Value(why)) for rule, why in reasons), default=Value("")),
+        "percent_before": F("percent"),
+        "light_before": F("light"),
+        "previous": F("latest_report_id"),
+        "light_at_close": "",
+        "self_light_at_close": "",
+    }
+    return WeeklyCheck, columns, tasks.filter(jurisdiction=Given("jurisdiction", number))
+
+
+def _open_in(sunday: Given) -> QuerySet:
     """The tasks that were open in a week gone by, as far as is known: open now or closed since."""
-    issued = Q(issued_at__isnull=True) | Q(issued_at__date__lte=week.sunday)
-    closed_since = Q(status=Status.CLOSED, closed_on__gt=week.sunday)
+    issued = Q(issued_at__isnull=True) | Q(issued_at__date__lte=sunday)
+    closed_since = Q(status=Status.CLOSED, closed_on__gt=sunday)
     return Task.objects.filter(issued, Q(status__in=OPEN) | closed_since)
 
 
-def _raise_checks(round_: WeeklyRound, tasks: QuerySet, reasons: list[tuple[Q, str]]) -> int:
-    """One check per task, pre-filled, and never two; the reasons say for which tasks nobody is asked, and why."""
-    return insert_select(
-        WeeklyCheck,
-        {
-            "round": round_.pk,
-            "task": F("pk"),
-            "department": F("lead_department_id"),
-            "post": F("post_id"),
-            "state": Case(
-                *(When(rule, Value(State.SKIPPED)) for rule, _ in reasons), default=Value(State.WAITING)
-            ),
-            "skipped_because": Case(*(When(rule, Value(why)) for rule, why in reasons), default=Value("")),
-            "percent_before": F("percent"),
-            "light_before": F("light"),
-            "previous": F("latest_report_id"),
-            "light_at_close": "",
-            "self_light_at_close": "",
-        },
-        tasks.filter(jurisdiction=round_.jurisdiction_id),
-        once=True,
-    )
+# The posts that have something to answer, and where a task has none, those of its unit's liaisons.
+_ASKED = """
+WITH waiting AS (SELECT department_id, post_id FROM supervision_weeklycheck WHERE round_id = %(round)s AND state = %(state)s),
+asked AS (SELECT post_id AS id FROM waiting UNION SELECT id FROM departments_post
+  WHERE role = %(liaison)s AND department_id IN (SELECT department_id FROM waiting WHERE post_id IS NULL))
+"""
 
 
 def _tell(round_: WeeklyRound, on: date) -> None:
     """One notice per person who has something to answer: whoever acts for the posts, else the unit's liaison."""
-    waiting = round_.checks.filter(state=State.WAITING).order_by()
-    posts = Q(post__in=waiting.filter(post__isnull=False).values("post"))
-    units = waiting.filter(post__isnull=True, department__isnull=False).values("department")
-    liaisons = Q(post__role=Role.LIAISON, post__department__in=units)
-    outbox.queue(
-        people=people_in_charge(on, posts | liaisons),
+    values = {"round": round_.pk, "state": State.WAITING, "liaison": Role.LIAISON}
+    people, values = answering(on, "p.id IN (SELECT id FROM asked)", **values)
+    outbox.queue_found(
+        (_ASKED + people, values),
         kind="check",
         key=f"week:{round_.pk}",
         title=_("Weekly checks of week %(week)s") % {"week": round_.week},

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from departments.parameters import Parameters
 from departments.permissions import Reach, may
 from departments.workdays import WorkCalendar
 from tasks.choices import Light, SelfLight, Status
@@ -76,17 +76,16 @@ def in_review() -> Q:
     return Q(status__in=(Status.UNIT_REVIEW, Status.VERIFYING))
 
 
-def quiet(on: date, parameters: Parameters) -> Q:
-    """The burden rule: green by both lights, no date near, reported not long ago, nothing missed or blocked."""
-    span = timedelta(days=parameters.quiet_after_days)
+def quiet(soon: date | Combinable, lately: date | Combinable) -> Q:
+    """The burden rule: green by both lights, no date up to `soon`, reported after `lately`, nothing missed or blocked."""
     return Q(
         status=Status.ACTIVE,
         light=Light.GREEN,
         self_light=SelfLight.GREEN,
         missed_reports=0,
         blocked_since__isnull=True,
-        next_due_on__gt=on + span,
-        latest_report__reported_on__gt=on - span,
+        next_due_on__gt=soon,
+        latest_report__reported_on__gt=lately,
     )
 
 

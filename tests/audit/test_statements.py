@@ -14,6 +14,8 @@ from audit.statements import (
     composed_of_many,
     insert,
     insert_composed,
+    insert_for_each,
+    insert_once,
     insert_select,
     write,
 )
@@ -120,6 +122,25 @@ def test_a_composed_insertion_takes_other_values_each_time(city):
         assert insert_composed(_tenures, "H", once=True, person=heir.pk, on=day) == written
     days = heir.tenures.filter(post__role="H").order_by("starts_on").values_list("starts_on", flat=True)
     assert list(days) == [date(2026, 5, 6)] * 2 + [date(2026, 7, 8)] * 2
+
+
+def test_a_row_is_written_once_and_says_whether_it_was_new(city):
+    first, second = (AuditEntry(at=AT, action=action) for action in ("x", "y"))
+    assert insert_once(first) and insert_once(second)
+    assert AuditEntry.objects.get(pk=first.pk).action == "x"
+    person = factories.person("H", city.housing)
+    held = person.tenures.get()
+    assert not insert_once(Tenure(post=held.post, person=person, starts_on=held.starts_on))
+
+
+def test_a_copy_is_written_for_each_number_found_and_never_twice(city):
+    people = [factories.person("H", city.housing) for _ in range(3)]
+    post = factories.post("H", city.finance)
+    found = "SELECT id FROM departments_person WHERE id > %(after)s", {"after": people[0].pk}
+    for written in (2, 0):
+        row = Tenure(post=post, starts_on=date(2026, 5, 6))
+        assert insert_for_each(row, "person", found) == written
+    assert set(post.tenures.values_list("person", flat=True)) == {person.pk for person in people[1:]}
 
 
 def test_rows_are_copied_by_one_statement():

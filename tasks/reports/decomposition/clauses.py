@@ -24,15 +24,16 @@ class Clause:
 
 
 _BODY_WORD = r"(?:单位|部门|处室|科室|主体|机构|方)"
+_OF_LEVEL = "[省市区县州][级直]?"
 _LABELS = [
     (PEOPLE, r"(?:市|区|县|省|州|旗|盟|镇)?(?:政府|委)?(?:牵头|分管|主管|责任|包抓|包保|包联|挂联|挂钩|联系|主抓|负责|督办|分工)(?:市|区|县|省|州)?(?:政府)?(?:领导|市长|区长|县长|副市长)"
              r"|(?:主要|第一|直接|具体|分管)?(?:责任人|负责人)|(?:责任|承办|主办)(?:处室|科室|股室)|联系人|联络员|经办人|领导"),
     (TIME, r"(?:完成|办结|落实|推进|计划完成)?(?:时限|时间|期限)(?:要求|节点|安排)?|进度(?:安排|要求|计划)?|时间进度|完成日期"),
-    (LEAD, rf"(?:总|市级|区级|县级|市|区|县|省)?(?:牵头|主办|主责|汇总|领办)(?:责任|负责|落实|实施|督查|督办|承办|抓总)?{_BODY_WORD}"
+    (LEAD, rf"(?:总|{_OF_LEVEL})?(?:牵头|主办|主责|汇总|领办)(?:责任|负责|落实|实施|督查|督办|承办|抓总)?{_BODY_WORD}"
            rf"|(?:第一|首要|主要|主体|牵头)(?:责任|负责|承办){_BODY_WORD}|牵头|主办"),
-    (SUPPORT, rf"(?:配合|协办|协同|协助|协作|协管|参与|参加|参建|会办|支持|联办|督办|督查|督导|指导)(?:[/／、和及]?(?:责任|负责|落实|承办|实施|参与|协作|配合))?{_BODY_WORD}"
+    (SUPPORT, rf"(?:{_OF_LEVEL})?(?:配合|协办|协同|协助|协作|协管|参与|参加|参建|会办|支持|联办|督办|督查|督导|指导)(?:[/／、和及]?(?:责任|负责|落实|承办|实施|参与|协作|配合))?{_BODY_WORD}"
               r"|配合|协办|协同|参与|其他责任单位|相关责任单位"),
-    (RESPONSIBLE, rf"(?:责任|负责|承办|落实|实施|完成|承担|责任实施|组织实施|建设|项目){_BODY_WORD}|责任主体|责任分工|责任"),
+    (RESPONSIBLE, rf"(?:{_OF_LEVEL})?(?:责任|负责|承办|落实|实施|完成|承担|责任实施|组织实施|建设|项目){_BODY_WORD}|责任主体|责任分工|责任"),
 ]  # fmt: skip
 _LABEL = re.compile(
     "|".join(f"(?P<{role}>(?:{words}))(?=\\s*[:：]|[为是]\\s*[:：]?)" for role, words in _LABELS)
@@ -49,6 +50,7 @@ _TIME_BEHIND = re.compile(r"(?<=[责实头合局委办])[ 　]+(?=20\d\d年|\d{1
 RULE_WORDS = re.compile(
     r"下同|(?:第一位|首位|排名第一|列第一|第一个|排名首|排第一|列首).{0,20}(?:为|是)|(?:为|即为|即是)(?:工作)?牵头(?:责任)?(?:单位|部门)"
 )
+_NAMED_LEAD = re.compile(r"(?:由|其中)?(?P<name>[^，。]{3,20}?)(?:为|作为|是)牵头(?:责任)?(?:单位|部门)")
 _TIME_WORDS = re.compile(
     r"\d|[一二三四五六七八九十]+月|年[内底初末中]|月[底末前]|季度|半年|春节|持续|长期|常态|全年|适时|及时|按时|按期|限期|按照?时限|底前|时限|逐年|每年|立即|近期|随时|尽快|分年度|年度"
 )
@@ -68,7 +70,9 @@ _RESPONSIBLE_END = re.compile(rf"(?:{_WORK}|主责|具体负责)$")
 _LEAD_AFTER = re.compile(
     r"^(?:总|抓总)?(?:并)?(?:负责|落实|组织|实施|推进|办理|协调|抓总|抓好|具体|共同|统筹|完成|推动|制定|开展|承办)*"
 )
-_LEAD_MARK = re.compile(r"(?:共同|联合|分别|具体|总体|统筹|负责|总|统一|组织|双)*(?:牵头|主办|领办)")
+_LEAD_MARK = re.compile(
+    r"负总责|(?:(?:按照?|依据?|根据|依照)(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|联合|分别|具体|总体|统筹|负责|总|统一|组织|双)*(?:牵头|主办|领办)"
+)
 
 
 def read_clauses(inside: str) -> list[Clause] | None:
@@ -171,6 +175,9 @@ def _has_verb(piece: str) -> bool:
 
 def _read_piece(piece: str, clauses: list[Clause], waiting: list[str]) -> bool:
     """Read one clause without a label; names before a comma wait for the verb that follows."""
+    if (named := _NAMED_LEAD.fullmatch(piece)) and is_body(named["name"]):
+        clauses.append(Clause(LEAD, [named["name"]]))
+        return True
     if RULE_WORDS.search(piece):
         clauses.append(Clause(RULE, label=piece))
         return True

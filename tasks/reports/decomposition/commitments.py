@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.reports.decomposition import fields, wording
 from tasks.reports.decomposition.lines import marker
@@ -55,6 +57,10 @@ _INDICATOR = re.compile(
     r"^[^，\d]{4,24}?(?:率|比例|比重|指数|数|量|额|面积|就业|收入|产值|增加值|投资|消费|总值|强度|浓度|标准|水平|寿命|密度)?(?:力争|稳定|达到?|超过|提高|提升|增长|下降|降低|保持|控制|突破|不低于|新增|增加|减少|实现|完成|压减)?(?:到|至|在)?(?:约|近)?\d[\d.．]*\s?(?:%|％|‰|[个万亿元人户亩吨斤家项所座套处件次天微千平立公][^，\d]{0,7})(?:以上|左右|以内|以下)?[，,。；;！]?$"
 )
 
+# A named work that comes to its stage, with or without a date: 华创电池二期上半年投产、
+_WORK_AT_STAGE = re.compile(
+    r"^(?:力争|确保|力促|推动|促进|实现|争取)?(?!\d|年[内底]|[上下]半年|[一二三四]季度|开工|建成|竣工|投产|完工|启动)[^，、]{4,30}(?:开工|动工|竣工|完工|建成|投产|投用|投入使用|投入运营|投运|封顶|通车|达产|试生产|试运行|点火|开业|开园|开馆|运营)(?:建设|投用|投产|使用)?[、，,；;。]$"
+)
 # A short clause that only names the field of the sentence: 培育壮大县域经济，…
 _OPENER = re.compile(r"^[^，；。]{4,11}[，,]$")
 # 今年要重点抓好项目建设，…: the demand announces what the next clauses say.
@@ -161,16 +167,27 @@ def without_point(words: str) -> str:
 def _read_clauses(line: str, start: int, end: int, inside: bytearray) -> list[_Clause]:
     found = []
     previous, counts_parts = "", False
-    for begin, stop in clauses(line, start, end, inside):
+    for begin, stop, works in _works_apart(line, clauses(line, start, end, inside), inside):
         words = line[begin:stop]
         spoken = words if found else without_point(words)
-        opens = not found or previous[-1:] in ("；", ";")
+        opens = not found or works or previous[-1:] in ("；", ";") or wording.is_time_alone(previous)
         role = _role(spoken, opens)
         counts_parts = words.startswith("其中") or (counts_parts and role in ("measure", "more"))
         role = "more" if counts_parts and role == "measure" else role
         found.append(_Clause(begin, stop, words, opens, role, _weight(spoken, role)))
         previous = words
     return found
+
+
+def _works_apart(line: str, spans: list[Span], inside: bytearray) -> Iterator[tuple[int, int, bool]]:
+    """The clauses, those cut further that bring several works to a stage each: 甲厂6月投产、乙桥年底通车."""
+    for begin, stop in spans:
+        cuts = [i + 1 for i in range(begin, stop) if line[i] == "、" and not inside[i]]
+        bounds = list(pairwise([begin, *cuts, stop]))
+        if len(bounds) > 1 and all(_WORK_AT_STAGE.match(line[a:b]) for a, b in bounds):
+            yield from ((a, b, a > begin) for a, b in bounds)
+        else:
+            yield begin, stop, False
 
 
 def _role(words: str, opens: bool) -> str:

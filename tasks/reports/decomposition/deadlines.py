@@ -11,7 +11,7 @@ from tasks.reports.decomposition.shapes import Deadline
 # In the order of a project's life: of two stages in one clause the later one is what is promised.
 STAGES = re.split(
     " ",
-    "立项 核准 招标 签约 启动 动工 开工 封顶 主体封顶 主体完工 主体竣工 出台 印发 完工 竣工 合龙 贯通 建成 竣工验收 验收 挂牌 交付 上线 试运行 "
+    "立项 核准 招标 签约 启动 动工 开工 封顶 主体封顶 主体完工 主体竣工 出台 印发 完工 竣工 合龙 贯通 建成 竣工验收 验收 挂牌 交付 上线 点火 试运行 试生产 "
     "试运营 启用 投用 投产 投入使用 投入运营 投运 运营 开业 开园 开放 开通 通车 通航 达产",
 )
 _STAGE = re.compile("|".join(sorted(STAGES, key=len, reverse=True)).replace("开工", "(?<!公)开工(?!作)"))
@@ -25,13 +25,22 @@ _PAST_AFTER = re.compile(
 )
 _STATISTIC_RANGE = re.compile(r"\d+\s*[-—－–~～至到]\s*$")
 _RANGE_IS_PLAN = re.compile(r"^[^，,。；;]{0,12}(?:开展|组织|完成|实施|举办|进行|集中|建设|推进|整治)")
+# 完成时限：2026.6.30, as typed into forms
+_TYPED = re.compile(
+    r"(?<![\d.〔（(\-])(20\d\d)[.\-/](\d{1,2})[.\-/](\d{1,2})(?![\d.\-/%])(?:日?(?:之前|以前|前))?"
+)
 _RECURRENT = re.compile(r"每(?:年|季度?|月|个?月|逢)$")
 
 
 def find_deadlines(text: str, *, year: int, carried_year: int | None = None) -> list[Deadline]:
     """Every date the text promises in a list of `year`; a month without a year takes the one before it."""
     plain = plain_digits(text)
-    found: list[Deadline] = []
+    found = [
+        Deadline(day, "stated", text[typed.start() : typed.end()])
+        for typed in _TYPED.finditer(plain)
+        if (day := _day(typed)) and day.year >= year
+    ]
+    plain = _TYPED.sub(lambda typed: " " * len(typed.group()), plain)
     current: int | None = None
     matches = list(WHEN.finditer(plain))
     bounds = [0, *(m.end() for m in matches)], [*(m.start() for m in matches[1:]), len(plain)]
@@ -52,6 +61,13 @@ def find_deadlines(text: str, *, year: int, carried_year: int | None = None) -> 
         if not any(known.date == day and known.stage == stage for known in found):
             found.append(Deadline(day, "stated", text[match.start() : match.end()], stage))
     return found
+
+
+def _day(typed: re.Match[str]) -> date | None:
+    try:
+        return date(*(int(part) for part in typed.groups()))
+    except ValueError:
+        return None
 
 
 def _is_promise(text: str, match: re.Match[str], named: int | None, list_year: int) -> bool:

@@ -26,6 +26,7 @@ COLLECTIVE = re.compile(
     r"|(?:有关|相关)(?:市|省|县|区|乡|镇|街道|州|盟|旗|盟市|州市|市县|县区|区县|地市|地方|省份|开发区|园区|高校|院校|国有|企业|中央|行业)"
     r"|(?:部门|单位|地区)$|^(?:市|省|区|县)[直属]?各[^（(]{0,8}$"
     r"|^(?:市|省|区|县)(?:直|属|级|管)?(?:各|有关|相关|直|属)(?:部门|单位|机关(?!工委|党委|事务)|企业|国企)"
+    r"|^(?:市|省|区|县|州)[属管直](?:国有|国资|重点|各类|相关|平台)*(?:企业|公司|高校|院校|医院|学校|银行|平台)$|^驻[\u4e00-\u9fff]{1,3}?(?:高校|单位|企业|院校|部队|央企|金融机构)$"
     r"|^(?:地方|基层)(?:各级)?(?:人民)?政府$|^(?:县|区|市|镇|乡)(?:级)?(?:[（(].*[）)])?(?:人民)?政府$"
     r"|^(?:乡镇|街镇|镇街|县区|区县|县市区|市县|旗县|旗县区|盟市|乡镇街道|镇乡街道)(?:[（(].*[）)])?(?:人民)?(?:政府|党委|办事处)?$"
     r"|^(?:县|乡镇|镇|区)[（(][^）)]*[）)](?:人民)?(?:政府|党委)?$"
@@ -61,6 +62,10 @@ _OWN_STANDING = re.compile(
     r"^(?:国家|国务院|国网|国有|中央|中国|中共|全国|全省|全市|人行|人民银行|银保监|证监|金融监管总局|外汇|驻|原|团[市省区县州盟旗]委|"
     rf"海关|铁路|民航|海事|武警|军|{PROVINCES}|各|有关|相关|[\u4e00-\u9fff]{{2,6}}(?:省|市|县|区|州|盟|旗)(?!域))"
 )
+
+_CENTRAL = re.compile(r"人行|人民银行|国网|国家|中国")
+# Branches of central bodies carry the name of their place, not the city's prefix: 临河银保监分局.
+_LED_FROM_ABOVE = re.compile(r"银保监|金融监管(?:总局|分局|支局)|证监局|外汇|调查队|供电|电网")
 
 
 def bracket_depths(text: str) -> list[int]:
@@ -139,7 +144,7 @@ def _may_begin(rest: str) -> bool:
 
 def own_prefix(name: str) -> str:
     """The prefix a name is written with (市, 省, 市委, 合肥市), or an empty string."""
-    if _FALSE_PREFIX.match(name):
+    if _FALSE_PREFIX.match(name) or _CENTRAL.match(name):
         return ""
     shortest = re.match(rf"(?:{PLACE_WORDS})(?:委(?=[\u4e00-\u9fff]))?", name)
     match = shortest or _OWN_PREFIX.match(name)
@@ -151,6 +156,8 @@ def own_prefix(name: str) -> str:
 
 def shares_prefix(name: str) -> bool:
     """Whether a bare name may take over a prefix that was written once for the whole list."""
+    if _LED_FROM_ABOVE.search(name):
+        return False
     return not own_prefix(name) and of_one_level(name) and not _OWN_STANDING.match(name)
 
 

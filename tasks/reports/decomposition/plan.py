@@ -94,9 +94,13 @@ class _LineReader:
         """The sentences, cut further where 一是, 二是 … begin after a semicolon or a colon."""
         line, points, spans = self.line, set(points_within(self.text, start, self.line.end)), []
         for begin, end in sentences(self.text, start, line.end, self.inside):
-            cuts = sorted(point for point in points if begin < point < end and not self.inside[point])
+            cuts = sorted(point for point in points if begin < point < end and not self._enclosed(point))
             spans.extend(zip([begin, *cuts], [*cuts, end], strict=True))
         return [trim(self.text, *span) for span in spans]
+
+    def _enclosed(self, point: int) -> bool:
+        """Whether a number stands inside a bracket or quotation; （1） has a bracket of its own."""
+        return bool(self.inside[point - 1] if self.text[point] in "（(" else self.inside[point])
 
     def _opens_theme(self, start: int, end: int, following: Span | None) -> bool:
         """Takes in a sentence that only names the theme of those after it: 一是抓好…。 or a short one in between."""
@@ -199,6 +203,11 @@ class _LineReader:
         passages = [Passage(*span, indicator=True, path=[lead] if lead else []) for span in spans]
         return [Passage(start, begin, speech.HEADING), *passages] if begin > start else passages
 
+    def _goes_on_under(self, heading: Passage) -> bool:
+        """Whether a heading goes on with the one before it: 1.做优产业。（1）食品加工。… or 总的原则是：（1）…"""
+        words = self.text[heading.start : heading.end]
+        return marker(self.text, heading.start)[0] == SUBITEM or speech.is_lead_in(words)
+
     def _keep_promises(self, strict: bool) -> None:
         """What promises something keeps a task: a theme whose sentences are all soft is itself the task."""
         if self.line.assigned and all(passage.reason for passage in self.passages):
@@ -207,16 +216,12 @@ class _LineReader:
             return
         bare: Passage | None = None
         for passage in self.passages:
+            if passage.reason == speech.HEADING and bare and self._goes_on_under(passage):
+                continue
             if passage.reason == speech.HEADING:
-                if not (bare and marker(self.text, passage.start)[0] == SUBITEM):
-                    _promote(
-                        bare, self
-                    )  # 1.做优产业。（1）食品加工。… opens what the deeper number goes on with
-                bare = (
-                    passage
-                    if passage.start > self.line.start or self.line.level not in (SECTION, THEME)
-                    else None
-                )
+                _promote(bare, self)
+                inner = passage.start > self.line.start or self.line.level not in (SECTION, THEME)
+                bare = passage if inner else None
             elif not passage.reason:
                 bare = None
         _promote(bare, self)

@@ -132,7 +132,8 @@ def reason_of(words: str, year: int | None, *, notice: bool = False) -> str | No
     return None
 
 
-_COMPARED = re.compile(r"(?:比|较|与|同|在)20\d\d年(?:末|底)?")
+# 比2025年下降4%, 依托2025年建成的厂房: the year only measures or marks a thing.
+_COMPARED = re.compile(r"(?:比|较|与|同|在)20\d\d年(?:末|底)?|20\d\d年[^，。；\d]{2,8}的(?=[\u4e00-\u9fff])")
 
 
 def _is_past(words: str, year: int | None) -> bool:

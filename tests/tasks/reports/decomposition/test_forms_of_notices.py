@@ -1,5 +1,7 @@
 """Divisions of work in the forms that offices write them: brackets of every kind, labels on lines, leaders, notes."""
 
+import pytest
+
 from tests.tasks.reports.decomposition.readings import decomposed, lines_with_tasks, reasons
 
 CITY = """临河市人民政府办公室关于印发2026年重点任务分工方案的通知
@@ -121,3 +123,23 @@ def test_numbers_printed_as_one_character_and_half_width_brackets():
         "新增污水管网",
         "城市生活污水集中收集率",
     ]
+
+
+@pytest.mark.parametrize(
+    ("inside", "lead", "support", "others"),
+    [
+        ("市政府办公室负总责，市数据局、市司法局具体落实", ["市政府办公室"], ["市数据局", "市司法局"], []),
+        ("市财政局（市国资委）牵头，市属国有企业负责", ["市财政局（市国资委）"], [], ["市属国有企业"]),
+        ("市住建局、市水利局、各区政府，市水利局为牵头单位", ["市水利局"], ["市住建局"], ["各区政府"]),
+        ("市工信局、市生态环境局依据职责分别牵头，市统计局参与", ["市工信局", "市生态环境局"], ["市统计局"], []),
+        ("市直牵头单位：市林业局；县级责任单位：各县（市、区）", ["市林业局"], [], ["各县（市、区）"]),
+        ("市政府金融办、人行临河市中心支行、临河银保监分局", [], ["市政府金融办", "人行临河市中心支行", "临河银保监分局"], []),
+        ("市科技局牵头，市教育局、驻市高校配合", ["市科技局"], ["市教育局"], ["驻市高校"]),
+    ],
+)  # fmt: skip
+def test_who_is_named_in_the_words_of_a_bracket(inside, lead, support, others):
+    result = decomposed(
+        CITY
+        + f"一、任务\n1.新建学校3所。（{inside}）\n2.新建公园4个。（市园林局）\n3.改造道路5条。（市住建局牵头）\n"
+    )
+    assert _who(result)[0] == (lead, support, others)

@@ -82,7 +82,8 @@ def _sentences(totals: dict, heat: list[dict]) -> dict:
 
 def _numbers(totals: dict, tasks, today: date, tasks_url: str) -> list[dict]:
     light, status = totals["light"], totals["status"]
-    blocked = tasks.open().aggregate(number=Count("blocked_since"), since=Min("blocked_since"))
+    blocked = tasks.open().filter(blocked_since__isnull=False)
+    blocked = blocked.aggregate(number=Count("pk"), since=Min("blocked_since"))
     return [
         {"value": status["closed"], "label": _("Closed"), "url": f"{tasks_url}state=closed", "light": ""},
         {"value": light["green"], "label": _("Normal"), "url": f"{tasks_url}light=green", "light": "green"},

@@ -98,12 +98,21 @@ def project_rates(tasks: QuerySet, as_of: date) -> dict[str, dict]:
     counting = Milestone.objects.filter(waived_because="")
     due, done = Q(due_on__lte=as_of), Q(done_on__lte=as_of)
     of_task = counting.filter(done, task=OuterRef("task"))
-    stages = counting.filter(due | done, task__in=tasks.projects().order_by().values("pk")).order_by()
-    counted = stages.values_list("stage").annotate(
-        due=Count("task", filter=due, distinct=True),
-        reached=Count("task", filter=due & Exists(of_task.filter(stage=OuterRef("stage"))), distinct=True),
-        done=Count("task", filter=done, distinct=True),
-        begun=Count("task", filter=done & Exists(of_task.filter(stage=Stage.STARTED)), distinct=True),
+    stages = counting.filter(
+        stage__in=(Stage.SIGNED, *_RATED), task__in=tasks.projects().order_by().values("pk")
+    )
+    counted = (
+        stages.filter(due | done)
+        .order_by()
+        .values_list("stage")
+        .annotate(
+            due=Count("task", filter=due, distinct=True),
+            reached=Count(
+                "task", filter=due & Exists(of_task.filter(stage=OuterRef("stage"))), distinct=True
+            ),
+            done=Count("task", filter=done, distinct=True),
+            begun=Count("task", filter=done & Exists(of_task.filter(stage=Stage.STARTED)), distinct=True),
+        )
     )
     of = {stage: numbers for stage, *numbers in counted}
     nothing = (0, 0, 0, 0)

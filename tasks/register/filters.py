@@ -30,7 +30,10 @@ class TaskFilter(ListFilter):
     )
     state = filters.ChoiceFilter(label=_("State"), choices=STATES, method="in_state", empty_label=None)
     light = filters.MultipleChoiceFilter(
-        label=_("System light"), choices=LIGHTS, widget=forms.CheckboxSelectMultiple
+        label=_("System light"),
+        choices=LIGHTS,
+        widget=forms.CheckboxSelectMultiple,
+        distinct=False,  # a column of the task itself; sorting all rows to find doubles takes seconds of a million
     )
     schedule_class = filters.ChoiceFilter(
         label=_("Schedule"), choices=ScheduleClass.choices, empty_label=_("All")

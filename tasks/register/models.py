@@ -13,6 +13,7 @@ from departments.choices import Area
 from departments.models import Department, Post
 from departments.permissions import Reach
 from tasks.choices import (
+    ON_THE_LIST,
     OPEN,
     Comparator,
     DateOrigin,
@@ -29,6 +30,8 @@ from tasks.choices import (
 from tasks.register.querysets import TaskQuerySet
 from tasks.reports.models import Passage, Report
 from tasks.search.models import Searched
+
+_LISTED, _BLOCKED = Q(status__in=ON_THE_LIST), Q(blocked_since__isnull=False)
 
 
 class Task(Searched):
@@ -64,12 +67,9 @@ class Task(Searched):
     )
     lead_rule = models.CharField(max_length=12, blank=True)
     others = models.JSONField(default=list, blank=True)  # collective actors as written: 各县区 …
-    unmatched = models.JSONField(
-        default=list, blank=True
-    )  # units as written that match no department for sure
-    matched = models.JSONField(
-        default=list, blank=True
-    )  # units recognised by more than their plain name, and how
+    # Units as written that match no department for sure; those recognised by more than their plain name, and how.
+    unmatched = models.JSONField(default=list, blank=True)
+    matched = models.JSONField(default=list, blank=True)
     suggested = models.JSONField(default=list, blank=True)
     post = models.ForeignKey(
         Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("post")
@@ -143,6 +143,8 @@ class Task(Searched):
             models.Index(fields=["post", "next_due_on"], name="task_by_post"),
             models.Index(fields=["jurisdiction", "year", "light"], name="task_by_light"),
             models.Index(fields=["next_due_on", "id"], name="task_by_date", condition=Q(status__in=OPEN)),
+            models.Index(fields=["next_due_on", "id"], name="task_by_date_of_all", condition=_LISTED),
+            models.Index(fields=["jurisdiction", "blocked_since"], name="task_blocked", condition=_BLOCKED),
             models.Index(fields=["year", "number", "id"], name="task_by_number"),
         ]
 

@@ -13,7 +13,7 @@ BODY_ENDING = re.compile(
     r"指挥部|军分区|妇联|残联|旅|基地|机构|分局|支行|总社|银联|石化|石油|烟草|邮政|电网|幼儿园|党委|党组)$"
 )
 NOT_A_BODY = re.compile(
-    r"(?:社会|机会|布局|格局|全部|内部|干部|部队|环境办|行政区|城市|社区|园区|市场|现场|高校|学校|全市|全省|全区|城区|"
+    r"(?:社会|城乡|机会|布局|格局|全部|内部|干部|部队|环境办|行政区|城市|社区|园区|市场|现场|高校|学校|全市|全省|全区|城区|"
     r"厂区|灾区|景区|库区|片区|辖区|地区|农业园|乡村|小区|农场|职业学校|财会|商会和协会|人行道|银行保险|立场|广场)$"
 )
 PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”\"·×XＸ（）()\-—/〇○]{2,40}")
@@ -97,16 +97,30 @@ def is_body(name: str) -> bool:
 
 def split_names(text: str) -> list[str]:
     """Cut a written list at 、 , spaces and line breaks, and at 和/及/与 where a whole name stands before it."""
-    pieces, start = [], 0
-    for index, depth in enumerate(bracket_depths(text)):
-        if depth == 0 and text[index] in "、，,；;\n\r\t 　/|":
-            pieces.append(text[start:index])
-            start = index + 1
-    pieces.append(text[start:])
+    pieces, start, blank = [""], 0, True
+    for index, depth in enumerate([*bracket_depths(text), 0]):
+        if index < len(text) and (depth or text[index] not in "、，,；;\n\r\t 　/|"):
+            continue
+        piece = text[start:index].strip(" 　。.：:")
+        if blank and _is_rest_of_name(pieces[-1], piece):
+            pieces[-1] += piece
+        elif piece:
+            pieces.append(piece)
+        # 甲局、 乙局: the blank after a mark joins nothing
+        sign = text[index : index + 1]
+        blank = sign.isspace() and (blank or bool(piece))
+        start = index + 1
     names: list[str] = []
-    for piece in pieces:
-        names += _cut_at_conjunctions(piece.strip(" 　。.：:"))
+    for piece in pieces[1:]:
+        names += _cut_at_conjunctions(piece)
     return [name for name in names if name]
+
+
+def _is_rest_of_name(before: str, piece: str) -> bool:
+    """Whether a narrow column broke a name here: 市自然资源 | 和规划局."""
+    if not before or not piece or is_body(before) or is_collective(before) or NOBODY.match(before):
+        return False
+    return not own_prefix(piece) and not is_collective(piece) and is_body(before + piece)
 
 
 def _cut_at_conjunctions(piece: str) -> list[str]:

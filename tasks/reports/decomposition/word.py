@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ NOT_SHOWN = {"del", "moveFrom", "drawing", "pict", "object", "AlternateContent",
 NO_TEXT = {"pPr", "rPr", "footnoteReference", "endnoteReference", "commentReference"}
 CHARACTERS = {"tab": " ", "noBreakHyphen": "-", "cr": "\n", "ptab": " "}
 MAX_NESTED = 20
+LONGEST_BRACKET = 300  # characters of a statement of responsibility that a line break may fall into
 
 
 @dataclass
@@ -48,7 +50,7 @@ def read_word(archive: zipfile.ZipFile, name: str) -> list[str | Sheet]:
         # A paragraph whose mark was deleted runs on into the next one.
         carried = text if child(element, "pPr", "rPr", "del") is not None else ""
         if not carried:
-            blocks += text.split("\n")
+            blocks += _own_lines(text)
     return blocks + ([carried] if carried else [])
 
 
@@ -56,6 +58,20 @@ def _paragraph(element, word: _Word) -> str:
     text = "".join(_pieces(element))
     prefix = _prefix(element, word)
     return prefix + text if text.strip() else text
+
+
+def _own_lines(text: str) -> list[str]:
+    """A paragraph cut at its line breaks, but for those inside a bracket that the next line closes."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        before = lines[-1][-LONGEST_BRACKET:] if lines else ""
+        opened = max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
+        closing = re.search(r"[（()）]", line)
+        if opened and closing and closing.group() in "）)":
+            lines[-1] += line.lstrip(" 　")
+        else:
+            lines.append(line)
+    return lines
 
 
 def _prefix(element, word: _Word) -> str:

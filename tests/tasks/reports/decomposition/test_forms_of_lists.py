@@ -2,7 +2,8 @@
 
 import docx
 
-from tests.tasks.reports.decomposition.samples import add_table, saved
+from tasks.reports.decomposition.document import decompose as decompose_file
+from tests.tasks.reports.decomposition.samples import add_table, saved, word
 from tests.tasks.reports.decomposition.tables import csv_of, decompose, of_rows, reasons
 
 
@@ -61,3 +62,21 @@ def test_figures_take_the_unit_of_measure_from_its_column_or_from_the_head():
         for task in result.tasks
     ]
     assert found == [[("=", "556", "亿元"), ("≈", "6", "%")], [("≤", "5.5", "%")], [("≥", "8", "%")]]
+
+
+def test_a_name_that_a_narrow_column_or_a_line_break_in_a_bracket_breaks_is_whole_again():
+    result = of_rows(
+        ["工作任务", "牵头单位", "配合单位", "完成时限"],
+        ["建设公园3座", "市自然资源\n和规划局", "市住房和城乡\n建设局\n市财政局、各\n县区", "9月底"],
+    )
+    (task,) = result.tasks
+    assert (task.lead, task.support) == (["市自然资源和规划局"], ["市住房和城乡建设局", "市财政局"])
+    notice = word(
+        "临河市2031年重点工作任务分工方案",
+        "一、任务",
+        "1.新建学校3所。（市教育局牵头，市自然资源\n和规划局配合）\n2.新建公园4座。（市园林局）",
+    )
+    assert [(task.lead, task.support) for task in decompose_file(notice, "分工.docx").tasks] == [
+        (["市教育局"], ["市自然资源和规划局"]),
+        (["市园林局"], []),
+    ]

@@ -19,6 +19,7 @@ _STATEMENT_LABEL = re.compile(
     r"(?:(?:市|区|县|省)?(?:政府)?(?:牵头|分管|主管|责任|包抓)(?:市|区|县)?领导|(?:总)?牵头(?:责任|负责|落实|实施)?(?:单位|部门)|主办(?:单位|部门)"
     r"|(?:第一|主要)?责任(?:单位|部门|主体|人)|负责(?:单位|部门)|承办(?:单位|部门)|(?:配合|协办|协同|参与)(?:责任)?(?:单位|部门)|落实(?:单位|部门)|实施(?:单位|部门))\s*(?:[:：]|[】〕\]］])"
 )
+_SPEAKS_LAST = re.compile(r"(?:牵头|负责|配合|参与|落实)[。；;]?$")
 _LABELLED = re.compile(r"[【〔\[［][^【〔\[［】〕\]］]{2,8}[】〕\]］]\s*[:：]?")
 
 
@@ -93,11 +94,30 @@ def trailing_statement(text: str) -> tuple[int, int] | None:
     return taken or _last_sentence(text, end)
 
 
+def is_statement(text: str) -> bool:
+    """Whether a whole line only says who does the item above it: 市发改委牵头，市统计局配合。"""
+    words = text.strip()
+    if len(words) > 200 or not _SPEAKS_LAST.search(words) or "。" in words[:-1]:
+        return False
+    clauses = read_clauses(words.rstrip("。；;"))
+    roles = {clause.role for clause in clauses or []}
+    names = [name for clause in clauses or [] for name in clause.names]
+    known = all(is_body(name) or is_collective(name) for name in names)
+    return (
+        bool(names)
+        and known
+        and bool(roles & {LEAD, RESPONSIBLE, BY_DUTY})
+        and not all(map(is_collective, names))
+    )
+
+
 def _last_sentence(text: str, end: int) -> tuple[int, int] | None:
     """A last sentence such as 由市民政局牵头，市财政局配合。"""
     body = text[:end].rstrip("。；;")
     start = max(body.rfind("。"), body.rfind("；"), body.rfind("\n")) + 1
     sentence = body[start:]
+    if not start and is_statement(text):
+        return 0, end
     if not start or len(sentence) > 200 or not re.search(r"牵头|负责$|配合$", sentence):
         return None
     clauses = read_clauses(sentence)

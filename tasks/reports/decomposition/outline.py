@@ -25,6 +25,7 @@ from tasks.reports.decomposition.sections import (
     SAYS_WHO,
     ReportDivider,
     divide_notice,
+    says_who,
     title_of,
 )
 from tasks.reports.decomposition.sentences import sentences
@@ -58,7 +59,7 @@ def draw(lines: list[Line], year: int | None, kind: str) -> None:
 def _find_headings(lines: list[Line]) -> None:
     for line, following in zip_longest(lines, lines[1:]):
         line.heading = _is_heading(line, following)
-        line.assigned = bool(following and SAYS_WHO.match(following.whole))
+        line.assigned = bool(following and says_who(following))
         if line.heading and line.level is None:
             line.level = LEAD
         if not line.heading:
@@ -69,7 +70,7 @@ def _is_heading(line: Line, following: Line | None) -> bool:
     words = line.words
     if ANNEX.fullmatch(words):
         return True
-    stated = SAYS_WHO.match(line.whole) or (following and SAYS_WHO.match(following.whole))
+    stated = says_who(line) or (following and says_who(following))
     if following is None or stated or not words or ADDRESS.match(line.whole):
         return False
     if _names_its_leader(line, following):

@@ -170,7 +170,8 @@ class _LineReader:
         line = self.line
         words = self._words(start, end)
         reason = speech.reason_of(words, self.year, notice=self.notice)
-        if speech.is_goal_list(words) and reason != speech.EXPLANATION:
+        labelled = self.notice and speech.is_label(words)
+        if speech.is_goal_list(words) and reason != speech.EXPLANATION and not labelled:
             return self._goal_list(start, end, words)
         # a new paragraph goes on with the targets only in figures
         listed = self.goals and (start > line.start or wording.has_figure(words) or words[-1] in "；;")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from tasks.reports.decomposition import deadlines, front, kinds, outline, parts, speech, titles
-from tasks.reports.decomposition.brackets import inside_of
+from tasks.reports.decomposition.brackets import inside_of, is_statement
 from tasks.reports.decomposition.cautions import caution
 from tasks.reports.decomposition.items import Item, read_items
 from tasks.reports.decomposition.lines import ITEM, POINT, SUBITEM, THEME, Line, read_lines
 from tasks.reports.decomposition.plan import Passage
+from tasks.reports.decomposition.sections import says_who
 from tasks.reports.decomposition.shapes import (
     Decomposition,
     Document,
@@ -45,7 +46,10 @@ def decompose_text(
     """The draft tasks of a text and everything set aside, in the order of the text."""
     lines = read_lines(text)
     brackets = sum(
-        len(closing_brackets(line.text)) for line in lines if "（" in line.text or "(" in line.text
+        len(closing_brackets(line.text))
+        if "（" in line.text or "(" in line.text
+        else is_statement(line.whole)
+        for line in lines
     )
     found = front.read_front(lines, brackets)
     year = year or found.year
@@ -85,7 +89,7 @@ class _Builder:
             return
         if line.heading:
             self._enter_heading(line)
-        if line.level is not None:
+        if line.level is not None and not (says_who(line) or _TIME_LINE.match(line.words)):
             self._close_item()
         if self.waiting and _TIME_LINE.match(line.words):
             self._set_terms(line.whole)
@@ -151,7 +155,8 @@ class _Builder:
                 if self.stated:
                     self._close_item()
                 self.waiting.append(index)
-        if item.responsibility is not None and line.level is None and self.waiting:
+        names_only = line.level is None or not item.tasks
+        if item.responsibility is not None and names_only and self.waiting:
             self._assign_waiting(line, item)
 
     def _assign_waiting(self, line: Line, item: Item) -> None:

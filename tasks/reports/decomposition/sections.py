@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.reports.decomposition import parts
+from tasks.reports.decomposition.brackets import is_statement
 from tasks.reports.decomposition.lines import CHAPTER, LEAD, POINT, SECTION, THEME, Line
 from tasks.reports.decomposition.units import closing_brackets, trailing_statement
 
@@ -41,6 +42,11 @@ _ORGANISES = re.compile(
 _SIGNATURE = re.compile(
     r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|^[（(]此件|^[（(]本文|^抄送|^主送|[二一][〇○九][^，]{2,8}年.{1,4}月.{1,4}日$"
 )
+
+
+def says_who(line: Line) -> bool:
+    """Whether the line only says who does the item above it, or by when, also behind a number of its own."""
+    return bool(SAYS_WHO.match(line.whole) or SAYS_WHO.match(line.words)) or is_statement(line.whole)
 
 
 def title_of(line: Line) -> str:

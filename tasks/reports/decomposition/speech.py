@@ -42,6 +42,7 @@ _ASSURES = re.compile(
 _DEMANDS = re.compile(r"(?<![重主必只首纲需])要(?!素|求|害|件|点|道|闻)|将|必须|务必|应当?|须")
 _CALLS_ON_ALL = re.compile(
     r"^(?:各|有关|相关|市直|区直|县直|省直)[^，。]{0,24}?(?:单位|部门|地区|政府|街道|乡镇|管委会)[^，。]{0,12}?要[^。]*(?:高度重视|组织领导|明确专人|报送|抓好[^，。]{0,12}落[实地]|认真组织|压实责任|加强协同配合|通力协作|及时[^，。]{0,10}报告|细化[^，。]{0,10}(?:措施|方案|任务)|工作合力)"
+    r"|^(?:以上|上述)(?:各项)?(?:任务|工作|事项)[^。]{0,6}请?各[^。]*(?:报|制定)"
     r"|^各[^。]{0,40}及时向[^。]{2,12}(?:报告|反映)。?$"
     r"|^[^，。]{0,8}(?:办公[厅室]|督查室|督查办|政府办)(?:[要将会]|负责)[^。]{0,20}(?:督办|督查|督促|跟踪|通报|调度)[^。]*。?$"
 )
@@ -73,6 +74,11 @@ def is_goal_list(words: str) -> bool:
     return bool(_GOALS.search(words[:120])) and (
         wording.has_figure(words) or words.count("，") + words.count("；") >= 3
     )
+
+
+def is_label(words: str) -> bool:
+    """Whether a line of a project's sheet states its goal: 年度目标：10月底前完工。"""
+    return bool(re.match(r"(?:年度|工作|建设|具体|阶段)?目标[：:]", words))
 
 
 def opens_goals(words: str) -> bool:

@@ -159,6 +159,8 @@ def _numbered(
         words = original[begin:end].strip("、和及与 ")
         works = _STAGE_COUNTED.search(before)
         name = name or (works.group() if works else subject) or _GROWS.sub("", strip_lead(before))
+        if name == "总投资" and not before.strip():
+            continue  # 总投资：4.2亿元 is the whole cost
         targets.append(Target(name, sign, number.value, number.high, number.unit, words))
         subject = name
         begin = end

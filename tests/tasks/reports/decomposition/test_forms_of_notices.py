@@ -125,6 +125,23 @@ def test_numbers_printed_as_one_character_and_half_width_brackets():
     ]
 
 
+def test_sentences_that_only_name_units_and_numbered_labels_speak_for_the_item_above():
+    result = decomposed(
+        "省政府2026年度重点工作及责任单位\n一、主要预期目标\n（一）生产总值增长5.5%左右。\n省发展改革委牵头，省统计局及各市州人民政府配合。\n"
+        "二、重点工作\n（二）建设国家算力枢纽节点。\n省数据局、省通信管理局会同有关市州人民政府负责。\n"
+        "（三）中欧班列开行1200列。\n省商务厅、省外事办按职责分工负责。\n"
+        "（四）水库除险加固工程\n1.年度目标：4月开工，主体工程汛期前完成。\n2.责任单位：省水利厅\n3.完成时限：2026年5月底\n"
+    )
+    assert _who(result) == [
+        (["省发展改革委"], ["省统计局"], ["各市州人民政府"]),
+        (["省数据局", "省通信管理局"], [], ["有关市州人民政府"]),
+        ([], ["省商务厅", "省外事办"], []),
+        (["省水利厅"], [], []),
+    ]
+    assert result.tasks[3].text == "1.年度目标：4月开工，主体工程汛期前完成。"
+    assert result.document.kind == "division_of_work"
+
+
 @pytest.mark.parametrize(
     ("inside", "lead", "support", "others"),
     [

@@ -30,6 +30,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['person', 'done_at', '-id'], name='notice_inbox')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='notice_once')],
             },
         ),
         migrations.CreateModel(
@@ -44,21 +46,9 @@ class Migration(migrations.Migration):
                 ('error', models.TextField(blank=True)),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='notifications.notice')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['person', 'done_at', '-id'], name='notice_inbox'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='notice_once'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['state', 'send_after'], name='delivery_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('notice', 'channel'), name='delivery_once'),
+            options={
+                'indexes': [models.Index(fields=['state', 'send_after'], name='delivery_due')],
+                'constraints': [models.UniqueConstraint(fields=('notice', 'channel'), name='delivery_once')],
+            },
         ),
     ]

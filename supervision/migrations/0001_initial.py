@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-month'],
+                'constraints': [models.UniqueConstraint(fields=('jurisdiction', 'year', 'month'), name='bulletin_once_a_month'), models.UniqueConstraint(fields=('jurisdiction', 'year', 'issue'), name='bulletin_issue_once')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +57,9 @@ class Migration(migrations.Migration):
                 ('lead_department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='departments.department')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tasks.task')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('bulletin', 'task'), name='snapshot_row_once')],
+            },
         ),
         migrations.CreateModel(
             name='Statement',
@@ -80,6 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-month', 'department__position'],
+                'constraints': [models.UniqueConstraint(fields=('jurisdiction', 'department', 'year', 'month'), name='statement_once_a_month'), models.CheckConstraint(condition=models.Q(('closing', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('opening'), '+', models.F('issued')), '+', models.F('reopened')), '+', models.F('transferred_in')), '-', models.F('closed')), '-', models.F('terminated')), '-', models.F('transferred_out')))), name='statement_balances')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +107,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['task', '-id'], name='urging_of_task')],
+                'constraints': [models.UniqueConstraint(fields=('task', 'level', 'due_on', 'ordinal'), name='urging_step_once')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +127,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-week'],
+                'constraints': [models.UniqueConstraint(fields=('jurisdiction', 'year', 'week'), name='round_once_a_week')],
             },
         ),
         migrations.CreateModel(
@@ -141,53 +149,9 @@ class Migration(migrations.Migration):
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='tasks.task')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='supervision.weeklyround')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='monthlybulletin',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'year', 'month'), name='bulletin_once_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthlybulletin',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'year', 'issue'), name='bulletin_issue_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshotrow',
-            constraint=models.UniqueConstraint(fields=('bulletin', 'task'), name='snapshot_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'department', 'year', 'month'), name='statement_once_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('closing', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('opening'), '+', models.F('issued')), '+', models.F('reopened')), '+', models.F('transferred_in')), '-', models.F('closed')), '-', models.F('terminated')), '-', models.F('transferred_out')))), name='statement_balances'),
-        ),
-        migrations.AddIndex(
-            model_name='urging',
-            index=models.Index(fields=['task', '-id'], name='urging_of_task'),
-        ),
-        migrations.AddConstraint(
-            model_name='urging',
-            constraint=models.UniqueConstraint(fields=('task', 'level', 'due_on', 'ordinal'), name='urging_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklyround',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'year', 'week'), name='round_once_a_week'),
-        ),
-        migrations.AddIndex(
-            model_name='weeklycheck',
-            index=models.Index(fields=['post', 'state'], name='check_of_post'),
-        ),
-        migrations.AddIndex(
-            model_name='weeklycheck',
-            index=models.Index(fields=['department', 'state'], name='check_of_department'),
-        ),
-        migrations.AddIndex(
-            model_name='weeklycheck',
-            index=models.Index(fields=['task', '-id'], name='check_of_task'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklycheck',
-            constraint=models.UniqueConstraint(fields=('round', 'task'), name='check_once_a_week'),
+            options={
+                'indexes': [models.Index(fields=['post', 'state'], name='check_of_post'), models.Index(fields=['department', 'state'], name='check_of_department'), models.Index(fields=['task', '-id'], name='check_of_task')],
+                'constraints': [models.UniqueConstraint(fields=('round', 'task'), name='check_once_a_week')],
+            },
         ),
     ]

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='report_percent_to_100')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='passage_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +95,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('jurisdiction', 'year', 'version'), name='list_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +175,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['jurisdiction', 'year', 'number'],
+                'indexes': [models.Index(fields=['lead_department', 'next_due_on', 'id'], name='task_by_lead'), models.Index(fields=['post', 'next_due_on'], name='task_by_post'), models.Index(fields=['jurisdiction', 'year', 'light'], name='task_by_light'), models.Index(condition=models.Q(('status__in', ('issued', 'active', 'unit_review', 'verifying'))), fields=['next_due_on', 'id'], name='task_by_date')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('jurisdiction', 'year', 'number'), name='task_number_once'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='task_percent_to_100'), models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('first_due_on__isnull', False), ('due_on__isnull', False)), _connector='OR'), name='task_issued_has_date')],
             },
         ),
         migrations.AddField(
@@ -190,6 +195,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['part', 'position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('task', 'department'), name='party_once')],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +208,9 @@ class Migration(migrations.Migration):
                 ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='departments.department')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='tasks.task')),
             ],
+            options={
+                'indexes': [models.Index(fields=['jurisdiction', 'on', 'department'], name='movement_by_month')],
+            },
         ),
         migrations.CreateModel(
             name='Milestone',
@@ -218,6 +227,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'indexes': [models.Index(fields=['task', 'due_on'], name='milestone_of_task')],
             },
         ),
         migrations.CreateModel(
@@ -231,6 +241,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('list', 'task'), name='entry_once_per_list')],
             },
         ),
         migrations.CreateModel(
@@ -276,6 +287,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('unit', 'supervisor'))), fields=('task',), name='one_pending_extension')],
             },
         ),
         migrations.CreateModel(
@@ -321,6 +333,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('unit', 'supervisor'))), fields=('task',), name='one_pending_closing')],
             },
         ),
         migrations.CreateModel(
@@ -352,72 +365,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('report', 'indicator'), name='reading_once')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='passage_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibilitylist',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'year', 'version'), name='list_version_once'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['lead_department', 'next_due_on', 'id'], name='task_by_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['post', 'next_due_on'], name='task_by_post'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['jurisdiction', 'year', 'light'], name='task_by_light'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('status__in', ('issued', 'active', 'unit_review', 'verifying'))), fields=['next_due_on', 'id'], name='task_by_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('jurisdiction', 'year', 'number'), name='task_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='task_percent_to_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('first_due_on__isnull', False), ('due_on__isnull', False)), _connector='OR'), name='task_issued_has_date'),
-        ),
         migrations.AddIndex(
             model_name='progressreport',
             index=models.Index(fields=['task', '-id'], name='report_of_task'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='report_percent_to_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('task', 'department'), name='party_once'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['jurisdiction', 'on', 'department'], name='movement_by_month'),
-        ),
-        migrations.AddIndex(
-            model_name='milestone',
-            index=models.Index(fields=['task', 'due_on'], name='milestone_of_task'),
-        ),
-        migrations.AddConstraint(
-            model_name='listentry',
-            constraint=models.UniqueConstraint(fields=('list', 'task'), name='entry_once_per_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='extensionrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('unit', 'supervisor'))), fields=('task',), name='one_pending_extension'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('unit', 'supervisor'))), fields=('task',), name='one_pending_closing'),
         ),
     ]

@@ -8,7 +8,7 @@ from audit import clock
 from departments.acting import UnitTree
 from departments.choices import Role
 from departments.models import Department, Tenure
-from departments.reaching import in_charge, people_in_charge
+from departments.reaching import in_charge
 from notifications.models import Notice
 from notifications.outbox import queue
 from tasks.register.models import Task
@@ -35,7 +35,7 @@ def people_of_units(units: Iterable[int], *roles: Role) -> dict[int, list[int]]:
 def supervisors(task: Task) -> list[int]:
     """The supervisors of the task's list: the city's own, or the local ones of a county or department."""
     if task.jurisdiction.parent_id is None:
-        return people_in_charge(clock.today(), post__role=Role.SUPERVISOR)
+        return Tenure.objects.answering(clock.today(), role=Role.SUPERVISOR)
     tree = UnitTree(Department.objects.order_by().values_list("id", "parent_id", "supervises"))
     found = in_charge(clock.today(), post__role__in=(Role.SUPERVISOR, Role.LOCAL_SUPERVISOR))
     return sorted({one.person for one in found if tree.jurisdiction(one.unit) == task.jurisdiction_id})

@@ -194,12 +194,20 @@ def _read_piece(piece: str, clauses: list[Clause], waiting: list[str]) -> bool:
     for role, ending in ((BY_DUTY, _BY_DUTY_END), (SUPPORT, _SUPPORT_END), (RESPONSIBLE, _RESPONSIBLE_END)):
         match = _at_end(ending, piece)
         if match:
+            if role == SUPPORT and waiting and piece[: match.start()] and not _leads(clauses):
+                # 市人社局；市教育局、市工信局配合: who stands before the helpers answers for it
+                clauses.append(Clause(LISTED, [*waiting]))
+                waiting.clear()
             return _close(piece[: match.start()], role, clauses, waiting)
     names = split_names(piece)
     if not names or not _all_bodies(names):
         return False
     waiting += names
     return True
+
+
+def _leads(clauses: list[Clause]) -> bool:
+    return any(clause.role in (LEAD, RESPONSIBLE, BY_DUTY) for clause in clauses)
 
 
 def _split_at_lead(piece: str, clauses: list[Clause], waiting: list[str]) -> bool:

@@ -31,7 +31,7 @@ _OF_PLACE = re.compile(rf"((?:{_PLACE}){{1,3}})(?:\d{{4}}年)?(?:人民)?政府"
 # 青山市2025年重点任务清单 names its place before its year
 _OPENS_TITLE = re.compile(rf"((?:{_PLACE}){{1,2}})(?=(?:19|20)\d{{2}}年|[“《])")
 _ADDRESSEES = re.compile(r"各(?:[省市州县区旗盟]|自治)[^。]{0,12}?(?:政府|单位)")
-_BEFORE_PLACE = re.compile(r"^.*(?:代表|报告|同意|经(?!济|开)|有关|相关|[由在向受该本全年报])")
+_BEFORE_PLACE = re.compile(r"^.*(?:代表|报告|同意|经(?!济|开)|有关|相关|[由在向受该本全年报各])")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
 _CHINESE_YEAR = re.compile(r"([一二][九〇○零Ｏ0][〇○零Ｏ0一二三四五六七八九]{2})年")
@@ -123,7 +123,7 @@ def _place(lines: list[Line], title: str) -> str:
             return "国务院"
         for found in _OF_PLACE.finditer(re.sub(r"^\d{4}年|^中共|^关于|^印发", "", words)):
             place = _BEFORE_PLACE.sub("", found.group(1))
-            if len(place) > 1 and not re.fullmatch(r"[省市县州区旗盟镇乡]+", place):
+            if len(place) > 1 and not re.fullmatch(r"[省市县州区旗盟镇乡城]+", place):
                 return place
     return ""
 

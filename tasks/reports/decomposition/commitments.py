@@ -16,7 +16,7 @@ LONGEST_CHAIN = 80  # characters of soft neighbours that one task may hold
 SHORT, FULL = 8, 14  # characters of a clause too short to stand alone, and of one that is complete
 
 _CONTINUES = re.compile(
-    r"^(?:其中|并|且|从而|进而|做到|也|还(?!需|要)|以及|及|和|与|等|包括|特别是|尤其是|即|或|其|该|此|这|那|使之|让其|全部|全面达到|均|都|再|又|或者|成为|同比|比上年|比去年|较上年|增长|达到|突破|超过|占|居|位居|保持在|分别|达|不低于|不少于|不超过|高于|低于|好于|优于|快于|力争(?:更|实现更|取得更|达到|突破|比)|在实际工作中|努力争取|争取更|取得更)"
+    r"^(?:其中|并|且|从而|进而|做到|也|还(?!需|要)|以及|及|和|与|等|包括|特别是|尤其是|即|或|其|该|此|这|那|使之|让其|全部|全面达到|均|都|再|又|或者|成为|同比|比上年|比去年|较上年|增长|达到|突破|超过|占|居|位居|保持在|分别|达|不低于|不少于|不超过|高于|低于|好于|优于|快于|(?:力争|争取)(?=\d[\d.]*\s?[%％\u4e00-\u9fff]{0,4}(?:以上|左右)?[，,。；;]?$)|力争(?:更|实现更|取得更|达到|突破|比)|在实际工作中|努力争取|争取更|取得更)"
 )
 _COUNTED_NOUN = re.compile(r"^[一二两三四五六七八九十\d]+(?:个|条|座|家|项|处|所|大|批|套|支|块|类|张|部)")
 _SUBJECT_ACTS = re.compile(
@@ -118,14 +118,17 @@ def cut(line: str, start: int, end: int, inside: bytearray) -> list[Piece]:
         pieces.append(Piece(waiting[0], waiting[1], SPEAKS))
     for piece in pieces:
         piece.weight = ACTS if piece.opener and piece.weight == AIMS else piece.weight
-    return _join_soft(_merge_light(pieces), line)
+    return _join_soft(_merge_light(pieces, line), line)
 
 
-def _merge_light(pieces: list[Piece]) -> list[Piece]:
+def _merge_light(pieces: list[Piece], line: str) -> list[Piece]:
     """Joins what only speaks or aims to the deliverable it leads to, or to the one it crowns."""
     merged: list[Piece] = []
-    for piece in pieces:
-        if merged and min(piece.weight, merged[-1].weight) < ACTS:
+    for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
+        apart = merged and line[merged[-1].end - 1] in "；;" and line[piece.end - 1] not in "；;"
+        if apart and piece.weight < ACTS and merged[-1].weight == ACTS and following:
+            merged.append(piece)  # what opens behind a semicolon leads on
+        elif merged and min(piece.weight, merged[-1].weight) < ACTS:
             merged[-1].end = piece.end
             merged[-1].weight = max(piece.weight, merged[-1].weight)
         else:
@@ -247,6 +250,8 @@ def _weight(words: str, role: str) -> int:
 
 def _parts(clause: _Clause, before: Piece, line: str) -> bool:
     """Whether the clause begins a commitment of its own after the piece before it."""
+    if clause.role == "more" and clause.opens and not _goes_on(clause.words):
+        return True
     if clause.role in ("end", "more") or clause.words.startswith("分别"):
         return False
     if clause.opens:
@@ -262,6 +267,10 @@ def _parts(clause: _Clause, before: Piece, line: str) -> bool:
     if before.end - before.start <= SHORT and not _stands(line[before.start : before.end]):
         return False
     return wording.is_concrete(clause.words) or len(clause.words) >= FULL
+
+
+def _goes_on(words: str) -> bool:
+    return bool(_CONTINUES.match(words) or _COUNTED_NOUN.match(words)) or wording.is_stage_only(words)
 
 
 def _stands(words: str) -> bool:

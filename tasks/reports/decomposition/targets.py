@@ -42,6 +42,7 @@ _NUMBER = re.compile(
     r"^\s*(?:\d{1,3}\s?(?:[．、.](?!\d)|[）)])|[（(]\s?[\d一二三四五六七八九十]{1,3}\s?[）)][、．.]?|[一二三四五六七八九十]{1,3}[、．]|[①-⒛㈠-㈩])\s*"
 )
 
+MOST_RESPECTIVE = 8  # subjects before a clause that its 分别 may speak of
 WINDOW = 60  # characters on either side of a figure that may speak of it
 
 
@@ -56,7 +57,7 @@ def find_targets(text: str) -> list[Target]:
                 found[-1].stretch = original
             continue
         numbers = [number for number in quantities(masked) if not _is_description(masked, number)]
-        earlier = [target.name for target in found]
+        earlier = [target.name for target in found[-MOST_RESPECTIVE:]]
         targets = (
             _numbered(original, masked, numbers, subject, earlier)
             if numbers

@@ -193,9 +193,9 @@ def test_a_string_of_verbs_takes_no_time(verb, length):
 def test_time_grows_with_length_not_with_its_square(seed):
     def seconds(length: int) -> float:
         text = (seed * length)[:length]
-        began = time.perf_counter()
+        began = time.process_time()
         find_targets(text)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     best = {length: min(seconds(length) for _ in range(3)) for length in (5_000, 20_000)}
     assert best[20_000] < 10 * max(best[5_000], 0.02)

@@ -140,6 +140,8 @@ class DraftForm(forms.ModelForm):
         if "leader" in self.fields:
             self.fields["leader"].queryset = leaders()
             self.fields["post"].queryset = handlers(self.instance.lead_department_id)
+        for name in {"lead_department", "leader", "post"} & {*self.fields}:
+            self.fields[name].empty_label = "—"
         if "due_on" in self.fields:
             tell_dates(self.fields["due_on"], self.instance.report_id, self.instance.year)
         order = [*wanted] if part else [*_ORDER]

@@ -19,6 +19,10 @@ SENTENCES = {
     ),
     "no_year_in_table": gettext_noop("No year is named; tasks without a date of their own get none."),
     "hidden_sheet": gettext_noop("The sheet “%(sheet)s” is hidden and was not read."),
+    "beside_the_text": gettext_noop(
+        "Text boxes (%(boxes)s) and footnotes (%(notes)s) stand beside the text and were not read: "
+        "see whether they hold tasks."
+    ),
     "blank_page": gettext_noop("Page %(page)s holds no text that can be read; it may be a picture."),
     "too_many_cells": gettext_noop(
         "“%(sheet)s”, row %(row)s: %(cells)s cells, more than the %(columns)s columns of the header; "

@@ -13,6 +13,7 @@ SENTENCES = {
     "no_rows": "没有找到任务行：表头里要有“任务”和“责任单位”这样的栏目。",
     "no_year_in_table": "文中没有写明年份，没有写时限的任务不设完成日期。",
     "hidden_sheet": "工作表“{sheet}”是隐藏的，没有读取。",
+    "beside_the_text": "{boxes} 个文本框、{notes} 条脚注在正文之外，没有读取，请核对其中有无任务。",
     "blank_page": "第 {page} 页没有可读取的文字，可能是图片。",
     "too_many_cells": "“{sheet}”第 {row} 行：有 {cells} 格，比表头的 {columns} 栏多，没有列为任务。",
     "no_task": "“{sheet}”第 {row} 行：没有任务内容，没有列为任务。",

@@ -18,7 +18,7 @@ from tasks.reports.decomposition.refusals import megabytes, refuse
 from tasks.reports.decomposition.run_on import find_run_on
 from tasks.reports.decomposition.shapes import Warning
 from tasks.reports.decomposition.sheets import BREAKS, Sheet, as_lines
-from tasks.reports.decomposition.word import read_word
+from tasks.reports.decomposition.word import read_word, unread
 from tasks.reports.decomposition.workbook import read_workbook
 
 LIMIT = 20 * 1024 * 1024
@@ -155,7 +155,9 @@ def _docx(data: bytes, name: str) -> Reading:
     form = "table" if listed and in_tables > around else "docx"
     if form == "docx":
         _refuse_run_on([block for block in blocks if isinstance(block, str)], name)
-    return Reading("\n".join(lines), "utf-8", form, sheets)
+    beside = unread(archive, name)
+    warnings = [caution("beside_the_text", **beside)] if any(beside.values()) else []
+    return Reading("\n".join(lines), "utf-8", form, sheets, warnings)
 
 
 def _placed(blocks: list[str | Sheet]) -> list[str]:

@@ -24,6 +24,7 @@ from tasks.reports.decomposition.word_xml import (
 NOT_SHOWN = {"del", "moveFrom", "drawing", "pict", "object", "AlternateContent", "rt", "instrText", "delText"}
 NO_TEXT = {"pPr", "rPr", "footnoteReference", "endnoteReference", "commentReference"}
 CHARACTERS = {"tab": " ", "noBreakHyphen": "-", "cr": "\n", "ptab": " "}
+NOTES = "word/footnotes.xml"
 MAX_NESTED = 20
 LONGEST_BRACKET = 300  # characters of a statement of responsibility that a line break may fall into
 
@@ -151,3 +152,22 @@ def _cell_text(element, word: _Word, depth: int = 0) -> str:
             for row in children(one, "tr"):
                 texts += [_cell_text(cell, word, depth + 1) for cell in children(row, "tc")]
     return "\n".join(text for text in texts if text.strip())
+
+
+def unread(archive: zipfile.ZipFile, name: str) -> dict[str, int]:
+    """How many text boxes and footnotes with words stand beside the text, which is read without them."""
+    document = tree(archive, main_part(archive), name)
+    # Word keeps a box twice, the second time for programs that know only the older form.
+    boxes = {id(box): box for box in document.iter() if local(box) == "txbxContent"}
+    for older in (one for one in document.iter() if local(one) == "Fallback"):
+        for box in older.iter():
+            boxes.pop(id(box), None)
+    notes = []
+    if NOTES in archive.namelist():
+        # The lines that part notes from the text are kept among them, each with a type.
+        notes = [note for note in tree(archive, NOTES, name) if value(note, "type") is None]
+    return {"boxes": sum(map(_has_words, boxes.values())), "notes": sum(map(_has_words, notes))}
+
+
+def _has_words(element) -> bool:
+    return any(local(one) == "t" and (one.text or "").strip() for one in element.iter())

@@ -7,7 +7,15 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 
 from tasks.reports.decomposition.reading import read
-from tests.tasks.reports.decomposition.samples import add_table, numbered_word, pdf, saved, word, workbook
+from tests.tasks.reports.decomposition.samples import (
+    add_table,
+    numbered_word,
+    pdf,
+    saved,
+    with_part,
+    word,
+    workbook,
+)
 
 TEXT = "一、2031年工作安排\n全市要新建公园十二座，完成老桥加固，并且在年底前通车。\n"
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"]
@@ -72,7 +80,20 @@ def test_deleted_words_and_text_boxes_are_not_shown_and_inserted_words_are():
     ):
         paragraph.append(parse_xml(xml))
     document.add_paragraph("公园。")
-    assert read(saved(document), "稿.docx").text.splitlines() == ["新建五座", "公园。"]
+    reading = read(saved(document), "稿.docx")
+    assert reading.text.splitlines() == ["新建五座", "公园。"]
+    assert [warning.code for warning in reading.warnings] == ["beside_the_text"]
+    assert reading.warnings[0].message.startswith("1 个文本框、0 条脚注")
+
+
+def test_footnotes_stand_beside_the_text_and_are_counted():
+    note = '<w:footnote w:id="{}"{}><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
+    notes = note.format(0, ' w:type="separator"', "—") + note.format(1, "", "指市区范围内。")
+    part = f"<w:footnotes {nsdecls('w')}>{notes}</w:footnotes>".encode()
+    reading = read(with_part(word("新建五座公园。"), "word/footnotes.xml", part), "稿.docx")
+    assert reading.text == "新建五座公园。"
+    assert reading.warnings[0].message.startswith("0 个文本框、1 条脚注")
+    assert read(word("新建五座公园。"), "稿.docx").warnings == []
 
 
 def test_a_content_control_is_read_like_any_paragraph():

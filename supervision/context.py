@@ -24,7 +24,7 @@ from departments.parts import address, part, said_alike
 from departments.permissions import TABLE
 from notifications.models import Notice, Suggestion
 from supervision.models import WeeklyCheck
-from tasks.decisions.models import ClosingRequest, Decision
+from supervision.queue.page import counts as queued
 from tasks.reports.models import Report
 
 COUNTS_LAST_SECONDS = 30
@@ -48,7 +48,7 @@ class Entry:
 
 NAVIGATION = (
     Entry(_("My week"), "supervision:my_week", ("report_progress", "sign"), "checks"),
-    Entry(_("Queue"), "supervision:queue", ("verify_closing",), "verifying"),
+    Entry(_("Queue"), "supervision:queue", ("verify_closing",), "queue"),
     Entry(_("Responsibility list"), "register:list", ("read_task",)),
     Entry(_("Weekly checks"), "supervision:checks", ("read_task",), under="register:list"),
     Entry(_("Extensions"), "decisions:extensions", ("read_task",), under="register:list"),
@@ -218,15 +218,13 @@ def _counts(person) -> dict[str, int]:
 
 
 def _count(person) -> dict[str, int]:
-    """What waits for the person, by name; one statement."""
+    """What waits for the person, by name: one statement, and one for each kind of the queue."""
     waiting = {
         "inbox": Notice.objects.filter(person=person).counted(),
         "checks": WeeklyCheck.objects.filter(
             post__in=person.acting.post_ids, state=WeeklyCheck.State.WAITING, round__closed_at=None
         ),
     }
-    if _has(person.acting.roles, ("verify_closing",)):
-        waiting["verifying"] = ClosingRequest.objects.filter(state=Decision.SUPERVISOR)
     if _has(person.acting.roles, ("grant_roles",)):
         waiting["nominations"] = Nomination.objects.all()
     if _has(person.acting.roles, ("read_suggestions",)):
@@ -235,7 +233,10 @@ def _count(person) -> dict[str, int]:
         rows.order_by().annotate(of=Value(name)).values("of").annotate(n=Count("pk")).values_list("of", "n")
         for name, rows in waiting.items()
     ]
-    return dict(parts[0].union(*parts[1:], all=True))
+    found = dict(parts[0].union(*parts[1:], all=True))
+    if _has(person.acting.roles, ("verify_closing",)):
+        found["queue"] = sum(queued(person, clock.today()).values())
+    return found
 
 
 def _post_title(person) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_GET
 
 from audit import clock
@@ -27,7 +27,8 @@ def dashboard_page(request):
         found = overview(request.user, request.GET.get("place", ""), request.GET.get("year", ""))
     except Department.DoesNotExist as error:
         raise Http404 from error
-    context = {**found, "now": clock.now(), "cards": _cards(found)} | on_first_page(request.user)
+    context = {**found, "now": clock.now(), "cards": _cards(found), "gap": _gap()}
+    context |= on_first_page(request.user)
     return render(request, "supervision/overview/dashboard.html", context)
 
 
@@ -36,3 +37,8 @@ def _cards(found: dict) -> SafeString:
     words = ngettext("%(n)s decision needed", "%(n)s decisions needed", asked) % {"n": asked}
     chart = trend_chart(found["trend"])
     return part("dashboard", **found, decisions=words, chart=chart, light=light, bar=bar)
+
+
+def _gap() -> str:
+    """What stands between two sentences: Chinese ones need nothing."""
+    return "" if (get_language() or "").startswith("zh") else " "

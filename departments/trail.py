@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from audit.models import AuditEntry, AuditSeal
+from departments import acts
 from departments.lists.cells import brief
 from departments.lists.declaring import Column, List
 from departments.lists.filters import ListFilter
@@ -36,11 +37,17 @@ class TrailFilter(ListFilter):
         fields: list[str] = []
 
     def filter_queryset(self, queryset):
-        """A name by part, an action by its beginning; a word in the search is either."""
+        """A name by part, an action by its beginning or its words; a word in the search is either."""
         asked = {name: value for name, value in self.form.cleaned_data.items() if value}
         word = asked.pop("q", "")
+        action = asked.pop("action", "")
         queryset = queryset.search(**asked)
-        return queryset.search(actor=word) | queryset.search(action=word) if word else queryset
+        if action:
+            queryset = queryset.search(action=action) | queryset.filter(action__in=acts.codes_of(action))
+        if word:
+            named = queryset.search(actor=word) | queryset.search(action=word)
+            queryset = named | queryset.filter(action__in=acts.codes_of(word))
+        return queryset
 
 
 def in_words(details: dict) -> str:
@@ -74,7 +81,8 @@ TRAIL = List(
         Column("at", _("When"), ("at",), draw=_second),
         Column("actor", _("Who"), ("actor_name",)),
         Column("post", _("Post"), ("actor_post",), shown=False),
-        Column("action", _("Action"), ("action",), main=True, css="main"),
+        Column("action", _("Action"), ("action",), acts.in_words, main=True, css="main"),
+        Column("code", _("Code"), ("action",), shown=False),
         Column(
             "target", _("What"), ("target_type", "target_id"), lambda kind, pk: f"{kind} {pk or ''}".strip()
         ),

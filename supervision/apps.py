@@ -6,8 +6,11 @@ class SupervisionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Lend the page of a task what supervision knows of it: `tasks` imports nothing from here."""
+        """Lend the page of a task and the audit trail what supervision knows: neither imports anything from here."""
+        from departments.acts import WORDS
+        from supervision.acts import ACTS
         from supervision.story import lend
         from tasks.register.timeline import LENT
 
         LENT.append(lend)
+        WORDS.update(ACTS)

@@ -20,6 +20,7 @@ MOST_LINES, MOST_IN_FUNCTION = 300, 50
 LONG_FILES: dict[str, str] = {}
 LONG_FUNCTIONS: dict[str, str] = {}
 INNER_IMPORTS: dict[str, str] = {
+    "tasks/apps.py:ready": "the words of requests need the models, which are there only then",
     "supervision/apps.py:ready": "what is lent to the timeline needs the models, which are there only then",
     "departments/apps.py:ready": "the receivers of log-ins need the models, which are there only then",
 }

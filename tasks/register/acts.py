@@ -128,3 +128,26 @@ def written(action: str, details: dict) -> str:
         elif key in _WRITTEN:
             lines.append(value)
     return "\n".join(lines)
+
+
+# What the audit trail tells beside the acts on a task: the work on the Report, and what everybody may read.
+OTHERS = {
+    "tasks.progress_reported": gettext_lazy("Progress reported"),
+    "tasks.commented": gettext_lazy("Comment"),
+    "tasks.comment_withdrawn": gettext_lazy("A comment was taken back"),
+    "tasks.sensitive_read": gettext_lazy("Sensitive task read"),
+    "tasks.bulk_edited": gettext_lazy("Many tasks changed"),
+    "tasks.bulk_undone": gettext_lazy("Change of many taken back"),
+    "tasks.report_imported": gettext_lazy("Report imported"),
+    "tasks.report_corrected": gettext_lazy("Text of the Report corrected"),
+    "tasks.review_accept": gettext_lazy("Drafts accepted"),
+    "tasks.review_change": gettext_lazy("Drafts changed"),
+    "tasks.review_split": gettext_lazy("Draft split"),
+    "tasks.review_merge": gettext_lazy("Drafts merged"),
+    "tasks.review_set_aside": gettext_lazy("Sentences set aside"),
+    "tasks.review_unit": gettext_lazy("Written name of a unit settled"),
+    "tasks.review_restore": gettext_lazy("Sentence taken up again"),
+    "tasks.review_undone": gettext_lazy("Step of the review taken back"),
+    "tasks.list_issued": gettext_lazy("List issued"),
+    "tasks.list_exported": gettext_lazy("Issued list exported"),
+}

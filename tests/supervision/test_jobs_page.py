@@ -50,7 +50,7 @@ def test_the_page_shows_the_last_run_and_the_error_of_a_failed_one(client, chief
 
 def test_a_count_without_words_of_its_own_is_still_told():
     with translation.override("en"):
-        assert result_words({"sent": 2, "odd": 1}) == "sent 2 · odd: 1"
+        assert result_words({"sent": 2, "odd": 1}) == "sent: 2 · odd: 1"
 
 
 def test_run_now_asks_the_worker_and_is_recorded(client, chief, monkeypatch):

@@ -14,7 +14,7 @@ from deploy.terminal import ROOT
 
 SLOW = "browser or processes or documents"
 NO_TESTS = 5
-# The longest tests come last; who is done takes over what waits for the other.
+# The longest tests come first (tests/conftest.py); who is done takes over what waits for the other.
 WORKERS = ["-n", os.environ.get("WORKERS", "2"), "--dist", "worksteal"]
 
 

@@ -5,7 +5,12 @@ from tests.emptying import allow_emptying
 allow_emptying()
 
 # Minutes each: begun last, one worker would be busy with them long after the others are done.
-LONGEST = ("browser/test_every_page.py", "browser/test_large_type.py", "browser/test_long_report.py", "processes/")
+LONGEST = (
+    "browser/test_every_page.py",
+    "browser/test_large_type.py",
+    "browser/test_long_report.py",
+    "processes/",
+)
 
 
 def pytest_collection_modifyitems(items: list) -> None:

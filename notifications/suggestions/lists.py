@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import django_filters as filters
 from django.db.models import Q
+from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -21,7 +22,7 @@ class SuggestionFilter(ListFilter):
     q = filters.CharFilter(label=_("Search"), method="by_words")
     state = filters.ChoiceFilter(label=_("State"), choices=Suggestion.State.choices, empty_label=_("All"))
     page = filters.CharFilter(label=_("Page"), lookup_expr="startswith")
-    wants_reply = filters.BooleanFilter(label=_("Wants a reply"))
+    wants_reply = filters.BooleanFilter(label=_("Wants a reply"), method="waiting", widget=CheckboxInput)
 
     class Meta:
         model = Suggestion
@@ -31,6 +32,10 @@ class SuggestionFilter(ListFilter):
         """In the suggestion or its answer, or the author's name."""
         words = Q(text__icontains=value) | Q(answer__icontains=value) | Q(author__name__icontains=value)
         return queryset.filter(words)
+
+    def waiting(self, queryset, name, value):
+        """Whose author would like a reply."""
+        return queryset.filter(wants_reply=True) if value else queryset
 
 
 def _count(said: str, number: int) -> str:

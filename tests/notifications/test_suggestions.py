@@ -90,3 +90,14 @@ def test_nobody_else_answers(author):
     with pytest.raises(Forbidden):
         answer_suggestion(actor=author, suggestion_id=made.pk, answer="好")
     assert sit_down(author).post(f"/suggestions/{made.pk}/", {"answer": "好"}).status_code == 403
+
+
+def test_those_who_want_a_reply_are_found_by_one_tick(author, chief):
+    suggest(actor=author, text="希望放大字号", wants_reply=True)
+    suggest(actor=author, text="很好用")
+    everything, wanted = (
+        sit_down(chief).get(f"/suggestions/{q}").content.decode() for q in ("", "?wants_reply=on")
+    )
+    assert "希望放大字号" in everything and "很好用" in everything
+    assert "希望放大字号" in wanted and "很好用" not in wanted
+    assert "Unknown" not in everything

@@ -6,14 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Min, Value, When
+from django.db.models import Case, Count, Min, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from departments.choices import Area
 from departments.models import Department
-from supervision.models import WeeklyRound
+from departments.permissions import scopes
+from supervision.models import WeeklyCheck, WeeklyRound
 from supervision.overview.decisions import questions
 from tasks.choices import Light, ScheduleClass, Stage, Status
 from tasks.models import Task
@@ -22,6 +23,7 @@ from tasks.register.presentation import today_calendar
 
 SHOWN = 15
 LIVELIHOOD_SHOWN = 8
+WEEKS = 13
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def dashboard(person, today: date, jurisdiction: Department, year: int) -> dict:
     totals = tally.overview()
     heat = _heat(tally, areas)
     here = f"whose={jurisdiction.pk}&year={year}"
-    trend = _trend(jurisdiction)
+    trend = _trend(jurisdiction, None if _sees_whole(person, jurisdiction) else tasks)
     return {
         "here": here,
         "totals": totals,
@@ -201,11 +203,27 @@ def _livelihood(tasks, tally: figures.Tally) -> dict:
 _SLOW_FIRST = (Light.RED, Light.AMBER, Light.GREEN)
 
 
-def _trend(jurisdiction: Department) -> list[dict]:
-    """Red and amber at the close of the last weeks, oldest first."""
-    closed = WeeklyRound.objects.filter(jurisdiction=jurisdiction, closed_at__isnull=False)[:13]
-    found = []
-    for week in reversed(closed):
-        light = week.figures["tasks"]["light"]
-        found.append({"week": week.week, "red": light["red"], "amber": light["amber"]})
-    return found
+def _sees_whole(person, jurisdiction: Department) -> bool:
+    """Whether this person sees every task of the jurisdiction, and not only those of a unit or an area."""
+    tree = person.acting.tree
+    return any(
+        scope == "all" or (scope == "scope" and tree.jurisdiction(grant.department_id) == jurisdiction.pk)
+        for scope, grant in scopes(person.acting, "see_dashboard")
+    )
+
+
+def _trend(jurisdiction: Department, own: QuerySet | None) -> list[dict]:
+    """Red and amber at the close of the last weeks, oldest first: of the whole list, or of one's own part of it."""
+    closed = WeeklyRound.objects.filter(jurisdiction=jurisdiction, closed_at__isnull=False)[:WEEKS][::-1]
+    if own is None:
+        lights = {found.pk: found.figures["tasks"]["light"] for found in closed}
+    else:
+        frozen = WeeklyCheck.objects.filter(round__in=[found.pk for found in closed], task__in=own.order_by())
+        counted = frozen.order_by().values_list("round", "light_at_close").annotate(Count("pk"))
+        lights = {found.pk: Counter() for found in closed}
+        for week, light, number in counted:
+            lights[week][light] += number
+    return [
+        {"week": found.week, "red": lights[found.pk]["red"], "amber": lights[found.pk]["amber"]}
+        for found in closed
+    ]

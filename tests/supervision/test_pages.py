@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from html import unescape
 
 import pytest
@@ -13,7 +13,8 @@ from django.urls import reverse
 from audit import clock
 from departments.choices import Role
 from supervision.models import Urging, WeeklyCheck
-from supervision.weekly.services import open_week
+from supervision.overview.place import overview
+from supervision.weekly.services import close_week, open_week
 from tasks.choices import Status
 from tasks.models import ClosingRequest, Task
 from tasks.progress.services import open_blocker, report_progress
@@ -216,3 +217,21 @@ def test_an_urging_whose_date_was_met_waits_no_more(client, city, handler):
     Task.objects.filter(pk=one.pk).update(next_due_on=today + timedelta(days=60))
     cache.clear()
     assert reply not in client.get(reverse("supervision:my_week")).content.decode()
+
+
+def test_the_weeks_before_are_of_the_same_tasks_as_the_figures_beside_them(city):
+    monday = date(2026, 11, 2)
+    late = {"due_on": date(2026, 10, 20), "next_due_on": date(2026, 10, 20), "light": "red", "year": 2026}
+    for lead in (city.housing, city.housing, city.education):
+        task(lead=lead, number=f"2026-{Task.objects.count() + 1:03}", **late)
+    with clock.at(datetime.combine(monday, time(9), tzinfo=UTC)):
+        open_week(monday)
+    with clock.at(datetime.combine(date(2026, 11, 9), time(9), tzinfo=UTC)):
+        close_week(date(2026, 11, 9))
+        mayor, head = person(Role.MAYORS_OFFICE, city.office), person(Role.UNIT_HEAD, city.housing)
+        seen = {who: overview(who, "", "") for who in (mayor, head)}
+    assert {who.pk: [week["red"] for week in found["trend"]] for who, found in seen.items()} == {
+        mayor.pk: [3],
+        head.pk: [2],
+    }
+    assert [found["totals"]["light"]["red"] for found in seen.values()] == [3, 2]

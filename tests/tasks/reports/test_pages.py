@@ -193,6 +193,9 @@ def test_the_list_is_proposed_a_chinese_title_whatever_its_issuer_reads(client, 
     client.force_login(chief, backend="departments.authentication.PersonBackend")
     page = client.get(reverse("reports:issue", args=[report.pk]))
     assert page.context["form"].initial["title"] == "临江市人民政府 2026 年责任清单"
+    assert 'name="title"' not in page.content.decode(), "no draft is accepted yet"
+    Task.objects.drafts().update(accepted=True)
+    assert 'name="title"' in client.get(reverse("reports:issue", args=[report.pk])).content.decode()
 
 
 def test_an_import_shows_first_what_is_read_and_keeps_nothing(reviewer, city):

@@ -3,13 +3,16 @@
 const files = document.querySelector("script[data-picker]").dataset;
 let fetched = null;
 
-// The library comes with the first long choice that is shown, not before.
+const loaded = (element) => new Promise((resolve) => element.addEventListener("load", resolve, { once: true }));
+
+// The library comes with the first long choice that is shown, not before; drawn before its style came, it would move.
 const fetchLibrary = () => {
-  fetched ??= new Promise((resolve) => {
+  if (!fetched) {
     const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: files.style });
-    const script = Object.assign(document.createElement("script"), { src: files.picker, onload: resolve });
+    const script = Object.assign(document.createElement("script"), { src: files.picker });
+    fetched = Promise.all([loaded(style), loaded(script)]);
     document.head.append(style, script);
-  });
+  }
   return fetched;
 };
 

@@ -121,40 +121,56 @@ def _insertion(model: type[models.Model], _vendor: str) -> tuple:
 
 
 def write(rows: Sequence[models.Model], names: Sequence[str]) -> None:
-    """Write these fields of existing rows of one model, one statement for a thousand of them."""
+    """Write these fields of existing rows of one model."""
+    if rows:
+        model = type(rows[0])
+        known = [model._meta.get_field(name).attname for name in names]
+        write_values(model, names, [[*(getattr(one, name) for name in known), one.pk] for one in rows])
+
+
+def write_values(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence], *, where: Sequence[str] = ()
+) -> None:
+    """Write these fields of existing rows, one statement for a thousand: each row gives its values and its number.
+
+    A row whose fields `where` no longer hold what it gives behind its number is left as it is.
+    """
     for start in range(0, len(rows), AT_ONCE):
         part = rows[start : start + AT_ONCE]
         make = _of_one if len(part) == 1 else _of_many
-        fields, sql, row = make(type(part[0]), connection.vendor, tuple(names))
+        fields, sql, row = make(model, connection.vendor, tuple(names), tuple(where))
         values = [
-            field.get_db_prep_save(getattr(one, field.attname), connection)
+            field.get_db_prep_save(value, connection)
             for one in part
-            for field in fields
+            for field, value in zip(fields, one, strict=True)
         ]
         with connection.cursor() as cursor:
             cursor.execute(sql.replace("{rows}", ", ".join([row] * len(part))), values)
 
 
 @cache
-def _of_one(model: type[models.Model], _vendor: str, names: tuple[str, ...]) -> tuple:
+def _of_one(model: type[models.Model], _vendor: str, names: tuple[str, ...], where: tuple[str, ...]) -> tuple:
     quote, meta = connection.ops.quote_name, model._meta
-    fields = [*map(meta.get_field, names), meta.pk]
-    *changed, where = [f"{quote(field.column)} = %s" for field in fields]
-    return fields, f"UPDATE {quote(meta.db_table)} SET {', '.join(changed)} WHERE {where}", ""  # noqa: S608
+    fields = [*map(meta.get_field, names), meta.pk, *map(meta.get_field, where)]
+    told = [f"{quote(field.column)} = %s" for field in fields]
+    changed, same = ", ".join(told[: len(names)]), " AND ".join(told[len(names) :])
+    return fields, f"UPDATE {quote(meta.db_table)} SET {changed} WHERE {same}", ""  # noqa: S608
 
 
 @cache
-def _of_many(model: type[models.Model], vendor: str, names: tuple[str, ...]) -> tuple:
+def _of_many(model: type[models.Model], vendor: str, names: tuple[str, ...], where: tuple[str, ...]) -> tuple:
     quote, meta = connection.ops.quote_name, model._meta
-    fields = [*map(meta.get_field, names), meta.pk]
+    fields = [*map(meta.get_field, names), meta.pk, *map(meta.get_field, where)]
     columns = [quote(field.column) for field in fields]
     # PostgreSQL takes what stands in VALUES for text where every row has a NULL.
     kinds = [f"::{field.rel_db_type(connection)}" if vendor == "postgresql" else "" for field in fields]
-    changed = [f"{name} = found.{name}{kind}" for name, kind in zip(columns[:-1], kinds, strict=False)]
-    table, number = quote(meta.db_table), columns[-1]
+    table = quote(meta.db_table)
+    values = [f"found.{name}{kind}" for name, kind in zip(columns, kinds, strict=True)]
+    changed = [f"{name} = {value}" for name, value in zip(columns, values, strict=True)][: len(names)]
+    same = [f"{table}.{name} = {value}" for name, value in zip(columns, values, strict=True)][len(names) :]
     sql = (
         f"WITH found ({', '.join(columns)}) AS (VALUES {{rows}}) UPDATE {table} SET {', '.join(changed)} "  # noqa: S608
-        f"FROM found WHERE {table}.{number} = found.{number}"
+        f"FROM found WHERE {' AND '.join(same)}"
     )
     return fields, sql, f"({', '.join(['%s'] * len(fields))})"
 

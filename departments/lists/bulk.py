@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from audit import clock
@@ -35,7 +37,8 @@ def one_by_one(ids: Iterable[int], change: Callable[[int], Outcome]) -> list[Out
 
 def keep(*, actor, list_name: str, reason: str, outcomes: list[Outcome]) -> BulkAct:
     """Keep what was done with its outcomes, for the page that shows it and for taking it back."""
-    act = BulkAct.objects.create(list=list_name, actor=actor, at=clock.now(), reason=reason)
+    said_in = get_language() or settings.LANGUAGE_CODE
+    act = BulkAct.objects.create(list=list_name, actor=actor, at=clock.now(), reason=reason, language=said_in)
     BulkLine.objects.bulk_create(
         BulkLine(act=act, target_id=one.target_id, before=one.before, after=one.after, refusal=one.refusal)
         for one in outcomes

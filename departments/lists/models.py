@@ -88,6 +88,8 @@ class BulkAct(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.TextField(blank=True)
+    # In which the reasons of its lines were said; a page in the other one marks them.
+    language = models.CharField(max_length=10, default=settings.LANGUAGE_CODE)
     undone_at = models.DateTimeField(null=True)
 
     objects = BulkActQuerySet.as_manager()

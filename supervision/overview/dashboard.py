@@ -116,8 +116,8 @@ def _longest(since: date | None, today: date) -> str:
 
 def _heat(tally: figures.Tally, areas: list[str]) -> list[dict]:
     """A line for each department with a slow task, the most first, then in protocol order."""
-    cells, red = tally.number(Light.RED, Light.AMBER), Counter()
-    for (_area, unit), number in tally.number(Light.RED).items():
+    cells, red = tally.lit(Light.RED, Light.AMBER), Counter()
+    for (_area, unit), number in tally.lit(Light.RED).items():
         red[unit] += number
     slow = Department.objects.filter(pk__in={unit for _area, unit in cells if unit})
     rows = [

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from audit import clock, log
-from audit.statements import composed
+from audit.statements import composed, write_values
 from departments.calendar import city_calendar
 from departments.parameters import Parameters, city_parameters
 from departments.workdays import WorkCalendar
@@ -144,7 +144,8 @@ def _sweep(rows: list[tuple], ruler: Ruler, counts: dict) -> None:
     counts["assessed"] += len(rows)
     counts["written"] += len(writes)
     with transaction.atomic():
-        _write(writes)
+        # A task that a person changed meanwhile keeps what they wrote.
+        write_values(Task, COMPUTED, writes, where=("version",))
         log.record_many(entries)
 
 
@@ -162,20 +163,3 @@ def _turned(task_id: int, before: str, found: tuple, counts: dict) -> list:
             reason=found[2],
         )
     ]
-
-
-def _write(writes: list[tuple]) -> None:
-    """One statement per thousand rows; a task that a person changed meanwhile keeps what they wrote."""
-    names = (*COMPUTED, "id", "version")
-    row = f"({', '.join(['%s'] * len(names))})"
-    columns = ", ".join(f"{name} = found.{name}" for name in COMPUTED)
-    table = Task._meta.db_table
-    with connection.cursor() as cursor:
-        for start in range(0, len(writes), 1000):
-            part = writes[start : start + 1000]
-            cursor.execute(
-                f"WITH found ({', '.join(names)}) AS (VALUES {', '.join([row] * len(part))}) "  # noqa: S608
-                f"UPDATE {table} SET {columns} FROM found "
-                f"WHERE {table}.id = found.id AND {table}.version = found.version",
-                [value for values in part for value in values],
-            )

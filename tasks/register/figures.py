@@ -55,7 +55,7 @@ class Tally:
         """The overview of one area."""
         return _summed(self._grouped(0).get(area, ()))
 
-    def number(self, *lights: str) -> Counter[tuple[str, int | None]]:
+    def lit(self, *lights: str) -> Counter[tuple[str, int | None]]:
         """How many tasks of each (area, lead department) have one of these lights: the heat table."""
         cells: Counter[tuple[str, int | None]] = Counter()
         for area, unit, _state, light, _pace, _overdue, number in self.counts:

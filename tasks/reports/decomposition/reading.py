@@ -18,7 +18,7 @@ from tasks.reports.decomposition.refusals import megabytes, refuse
 from tasks.reports.decomposition.run_on import find_run_on
 from tasks.reports.decomposition.shapes import Warning
 from tasks.reports.decomposition.sheets import BREAKS, Sheet, as_lines
-from tasks.reports.decomposition.word import read_word, unread
+from tasks.reports.decomposition.word import read_word
 from tasks.reports.decomposition.workbook import read_workbook
 
 LIMIT = 20 * 1024 * 1024
@@ -146,7 +146,7 @@ def _is_tabbed_table(text: str) -> bool:
 
 def _docx(data: bytes, name: str) -> Reading:
     archive = _archive(data, name, "[Content_Types].xml")
-    blocks = read_word(archive, name)
+    blocks, beside = read_word(archive, name)
     sheets = [block for block in blocks if isinstance(block, Sheet)]
     lines = _placed(blocks)
     in_tables = sum(len(row.joined()) for sheet in sheets for row in sheet.rows)
@@ -155,7 +155,6 @@ def _docx(data: bytes, name: str) -> Reading:
     form = "table" if listed and in_tables > around else "docx"
     if form == "docx":
         _refuse_run_on([block for block in blocks if isinstance(block, str)], name)
-    beside = unread(archive, name)
     warnings = [caution("beside_the_text", **beside)] if any(beside.values()) else []
     return Reading("\n".join(lines), "utf-8", form, sheets, warnings)
 

@@ -35,10 +35,15 @@ class _Word:
     styles: dict[str, tuple[str, int]]
 
 
-def read_word(archive: zipfile.ZipFile, name: str) -> list[str | Sheet]:
-    """The blocks of a docx in order: a paragraph as its text, a table as a sheet."""
+def read_word(archive: zipfile.ZipFile, name: str) -> tuple[list[str | Sheet], dict[str, int]]:
+    """The blocks of a docx in order (a paragraph as its text, a table as a sheet), and what stands beside them unread."""
+    document = tree(archive, main_part(archive), name)
+    return _blocks(document, archive, name), _beside(document, archive, name)
+
+
+def _blocks(document, archive: zipfile.ZipFile, name: str) -> list[str | Sheet]:
     word = _Word(numbering(archive, name), style_numbers(archive, name))
-    body = child(tree(archive, main_part(archive), name), "body")
+    body = child(document, "body")
     blocks: list[str | Sheet] = []
     tables = 0
     carried = ""
@@ -154,9 +159,8 @@ def _cell_text(element, word: _Word, depth: int = 0) -> str:
     return "\n".join(text for text in texts if text.strip())
 
 
-def unread(archive: zipfile.ZipFile, name: str) -> dict[str, int]:
-    """How many text boxes and footnotes with words stand beside the text, which is read without them."""
-    document = tree(archive, main_part(archive), name)
+def _beside(document, archive: zipfile.ZipFile, name: str) -> dict[str, int]:
+    """How many text boxes and footnotes have words."""
     # Word keeps a box twice, the second time for programs that know only the older form.
     boxes = {id(box): box for box in document.iter() if local(box) == "txbxContent"}
     for older in (one for one in document.iter() if local(one) == "Fallback"):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from audit import clock
 from audit.models import AuditEntry
@@ -164,6 +165,15 @@ def test_the_pages_lead_from_the_choice_through_the_preview_to_the_way_back(worl
     assert "Everything is as it was before" in client.get(done).content.decode()
     assert stands(second, "area") == ("livelihood",)
     assert client.get("/tasks/bulk/?all=on&q=丙").context["versions"] == versions(other)
+
+
+def test_a_page_in_the_other_language_marks_reasons_in_the_one_they_were_said_in(world, browse):
+    closed = world.task(Status.CLOSED, closed_on=date(2026, 3, 1))
+    with override("zh-hans"):
+        act = change(world.supervisor, closed, area="civic")
+    page = browse(world.supervisor).get(f"/tasks/bulk/{act.pk}/").content.decode()
+    assert '<html lang="en"' in page
+    assert f'<span lang="zh-hans">{refusals(act)[closed.pk]}</span>' in page
 
 
 def test_nobody_changes_by_choice_what_they_may_not_know_of(world, browse):

@@ -18,8 +18,8 @@ def titles():
 
     for title, rest in {
         "优化营商环境": {"number": "2026-007"},
-        "优化道路，改善营商": {"standard": "5G基站Alpha全部开通"},
-        "新增学位三千个": {"text": "化营养餐"},
+        "优化道路，改善营商": {"number": "2026-218", "standard": "5G基站Alpha全部开通"},
+        "新增学位三千个": {"number": "2026-219", "text": "化营养餐"},
     }.items():
         task(lead=lead, title=title, **rest)
     return of

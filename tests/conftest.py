@@ -1,8 +1,12 @@
-"""What holds for all tests: how a database is emptied, and that the longest begin first."""
+"""What holds for all tests: how a database is emptied, what a password costs, and that the longest begin first."""
+
+from django.conf import settings
 
 from tests.emptying import allow_emptying
 
 allow_emptying()
+# A million rounds for each log-in make a password hard to guess and the suite a minute longer.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 # Minutes each: begun last, one worker would be busy with them long after the others are done.
 LONGEST = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +18,7 @@ from tasks.models import Milestone, Party, Task
 PASSWORD = "Linjiang-2026-river"
 # Far above the numbers that tests give themselves.
 _numbers = count(100_001)
+_LONG_AGO = date(2020, 1, 1)
 
 
 @dataclass
@@ -41,10 +43,14 @@ class City:
 
 def department(name: str, short_name: str = "", *, parent=None, kind=DepartmentKind.BUREAU, **fields):
     """A department; the short name is the name when none is given."""
+    found = _department(name, short_name, parent=parent, kind=kind, **fields)
+    found.save()
+    return found
+
+
+def _department(name: str, short_name: str = "", *, kind=DepartmentKind.BUREAU, **fields) -> Department:
     fields.setdefault("position", next(_numbers))
-    return Department.objects.create(
-        name=name, short_name=short_name or name, parent=parent, kind=kind, **fields
-    )
+    return Department(name=name, short_name=short_name or name, kind=kind, **fields)
 
 
 def make_city() -> City:
@@ -52,34 +58,51 @@ def make_city() -> City:
     government = department(
         "临江市人民政府", "市政府", kind=DepartmentKind.GOVERNMENT, supervises=True, position=0
     )
-    office = department("临江市人民政府办公室", "市政府办", parent=government, kind=DepartmentKind.OFFICE)
-    county = department("东陵县", parent=government, kind=DepartmentKind.COUNTY, supervises=True)
+    under = {"parent": government}
+    counties = {**under, "kind": DepartmentKind.COUNTY, "supervises": True}
+    below = {
+        "office": _department("临江市人民政府办公室", "市政府办", kind=DepartmentKind.OFFICE, **under),
+        "reform": _department("临江市发展和改革委员会", "市发改委", **under),
+        "education": _department("临江市教育局", "市教育局", **under),
+        "housing": _department("临江市住房和城乡建设局", "市住建局", **under),
+        "finance": _department("临江市财政局", "市财政局", **under),
+        "county": _department("东陵县", **counties),
+        "district": _department("河西区", **counties),
+    }
+    Department.objects.bulk_create(below.values())
     return City(
         government=government,
-        office=office,
-        supervision=department("临江市人民政府督查室", "督查室", parent=office, kind=DepartmentKind.OFFICE),
-        reform=department("临江市发展和改革委员会", "市发改委", parent=government),
-        education=department("临江市教育局", "市教育局", parent=government),
-        housing=department("临江市住房和城乡建设局", "市住建局", parent=government),
-        finance=department("临江市财政局", "市财政局", parent=government),
-        county=county,
-        county_education=department("东陵县教育局", parent=county),
-        district=department("河西区", parent=government, kind=DepartmentKind.COUNTY, supervises=True),
+        supervision=department(
+            "临江市人民政府督查室", "督查室", parent=below["office"], kind=DepartmentKind.OFFICE
+        ),
+        county_education=department("东陵县教育局", parent=below["county"]),
+        **below,
     )
 
 
 def post(role: str, department: Department, title: str = "", **fields) -> Post:
     """A post that carries a role; the title is unique within the department."""
+    found = _post(role, department, title, **fields)
+    found.save()
+    return found
+
+
+def _post(role: str, department: Department, title: str = "", **fields) -> Post:
     title = title or f"{Role(role).label} {next(_numbers)}"
-    return Post.objects.create(department=department, role=role, title=title, **fields)
+    return Post(department=department, role=role, title=title, **fields)
 
 
 def account(name: str = "", **fields) -> Person:
     """A person without any post; the password is `PASSWORD`."""
+    found = _account(name, **fields)
+    found.save()
+    return found
+
+
+def _account(name: str = "", **fields) -> Person:
     number = next(_numbers)
     found = Person(username=fields.pop("username", f"user{number}"), name=name or f"张{number}", **fields)
     found.password = _hashed()
-    found.save()
     return found
 
 
@@ -88,7 +111,17 @@ def person(role: str, department: Department, name: str = "", *, at: Post | None
     areas = fields.pop("areas", [])
     found = account(name, **fields)
     held = at or post(role, department, areas=areas)
-    Tenure.objects.create(post=held, person=found, starts_on=date(2020, 1, 1))
+    Tenure.objects.create(post=held, person=found, starts_on=_LONG_AGO)
+    return found
+
+
+def people(places: Iterable[tuple[str, Department, list[str]]]) -> list[Person]:
+    """One person for each role, department and areas: as many calls of `person` would make, by three statements."""
+    posts = Post.objects.bulk_create(_post(role, where, areas=areas) for role, where, areas in places)
+    found = Person.objects.bulk_create(_account() for _post in posts)
+    Tenure.objects.bulk_create(
+        Tenure(post=held, person=one, starts_on=_LONG_AGO) for held, one in zip(posts, found, strict=True)
+    )
     return found
 
 

@@ -49,10 +49,11 @@ class World:
             "system_admin": ("SA", city.office),
             "security_admin": ("SE", city.office),
             "audit_admin": ("AU", city.office),
+            "vice_mayor": ("V", city.government, "livelihood"),
+            "other_vice_mayor": ("V", city.government, "reform"),
         }
-        self.people = {name: factories.person(role, where) for name, (role, where) in roles.items()}
-        self.people["vice_mayor"] = factories.person("V", city.government, areas=["livelihood"])
-        self.people["other_vice_mayor"] = factories.person("V", city.government, areas=["reform"])
+        made = factories.people((role, where, areas) for role, where, *areas in roles.values())
+        self.people = dict(zip(roles, made, strict=True))
         self.post = factories.post_of(self.people["handler"])
 
     def __getattr__(self, name: str):

@@ -103,10 +103,18 @@ class Reader:
 
     def faults(self, language: str, *, closely: bool = True) -> list[str]:
         """What is wrong with the page as it stands, `closely` with axe too."""
-        found = ["scrolls sideways"] if self.page.evaluate(_TOO_WIDE) else []
+        found = self._too_wide()
         if closely:
             found += self._barriers()
         return found + [f"in the other language: {text}" for text in self._strange(language)]
+
+    def in_width(self, width: int) -> list[str]:
+        """What is wrong with the page as it stands in a window of that width."""
+        before = self.page.viewport_size
+        self.page.set_viewport_size({**before, "width": width})
+        found = [f"{said} at {width} px" for said in self._too_wide()]
+        self.page.set_viewport_size(before)
+        return found
 
     def weight(self) -> dict[str, float]:
         """Compressed bytes of a first and of this load, and the milliseconds to the first painted text."""
@@ -126,6 +134,9 @@ class Reader:
     def close(self) -> None:
         """Close the window."""
         self.page.context.close()
+
+    def _too_wide(self) -> list[str]:
+        return ["scrolls sideways"] if self.page.evaluate(_TOO_WIDE) else []
 
     def _barriers(self) -> list[str]:
         self.page.evaluate(_TAKE_OUT, _ALIKE)

@@ -14,9 +14,10 @@ FOLDER = Path(__file__).parents[3] / "shared" / "data" / "reports"
 TEXTS = sorted(FOLDER.glob("*.txt"))
 REPORTS = [path for path in TEXTS if "gwr" in path.name]
 
-pytestmark = pytest.mark.skipif(
-    not TEXTS, reason="The real documents are not at hand (../shared/data/reports)."
-)
+pytestmark = [
+    pytest.mark.documents,
+    pytest.mark.skipif(not TEXTS, reason="The real documents are not at hand (../shared/data/reports)."),
+]
 
 
 def _text(path: Path) -> str:

@@ -10,9 +10,12 @@ from tasks.reports.decomposition.hit_rate import rates, read_folder
 
 REPORTS = Path(__file__).parents[3] / "shared" / "data" / "reports"
 
-pytestmark = pytest.mark.skipif(
-    not REPORTS.is_dir(), reason="the folder ../shared/data/reports with the real documents is absent"
-)
+pytestmark = [
+    pytest.mark.documents,
+    pytest.mark.skipif(
+        not REPORTS.is_dir(), reason="the folder ../shared/data/reports with the real documents is absent"
+    ),
+]
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,29 @@ WORDS: dict[str, str] = {
     "departments.founded": _("City set up"),
 }
 
+# What an act is about, by the table it stands in.
+THINGS: dict[str, str] = {
+    "tasks.task": _("Task"),
+    "tasks.report": _("Report"),
+    "tasks.responsibilitylist": _("Responsibility list"),
+    "supervision.weeklyround": _("Weekly round"),
+    "supervision.statement": _("Statement"),
+    "supervision.monthlybulletin": _("Bulletin"),
+    "departments.department": _("Department"),
+    "departments.post": _("Post"),
+    "departments.person": _("Account"),
+    "departments.savedview": _("Shared view"),
+    "departments.listfile": _("Exported list"),
+    "departments.bulkact": _("Change of many"),
+    "notifications.suggestion": _("Suggestion"),
+    "notifications.mute": _("Muted task"),
+}
+
+
+def thing(kind: str, pk: int | None) -> str:
+    """What an act is about, with its number."""
+    return f"{THINGS.get(kind, kind)} {pk or ''}".strip()
+
 
 def in_words(code: str) -> str:
     """What an act is called; its own name where nobody has said it in words."""

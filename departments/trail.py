@@ -27,7 +27,7 @@ class TrailFilter(ListFilter):
     q = filters.CharFilter(label=_("Search"))
     actor = filters.CharFilter(label=_("Who"))
     action = filters.CharFilter(label=_("Action"))
-    target_type = filters.CharFilter(label=_("What"))
+    target_type = filters.ChoiceFilter(label=_("What"), choices=[*acts.THINGS.items()], empty_label=_("All"))
     target_id = filters.NumberFilter(label=_("Its number"))
     first = filters.DateFilter(label=_("From"), widget=DAY)
     last = filters.DateFilter(label=_("To"), widget=DAY)
@@ -83,9 +83,7 @@ TRAIL = List(
         Column("post", _("Post"), ("actor_post",), shown=False),
         Column("action", _("Action"), ("action",), acts.in_words, main=True, css="main"),
         Column("code", _("Code"), ("action",), shown=False),
-        Column(
-            "target", _("What"), ("target_type", "target_id"), lambda kind, pk: f"{kind} {pk or ''}".strip()
-        ),
+        Column("target", _("What"), ("target_type", "target_id"), acts.thing),
         Column("details", _("Details"), ("details",), in_words, draw=brief, css="long"),
     ),
     sort="-number",

@@ -7,9 +7,12 @@ import pytest
 from django.utils import translation
 
 from audit import log
+from audit.models import AuditEntry
 from departments import acts
 from departments.choices import Role
 from tests import factories
+from tests.access.stage import Stage
+from tests.tasks.conftest import monday, world  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("departments", "notifications", "tasks", "supervision")
@@ -50,6 +53,21 @@ def test_the_auditor_reads_and_finds_acts_in_words_and_by_code(client, auditor):
         == 1
     )
     assert rows(client, "q=办结") == 0
+
+
+def test_what_acts_are_about_is_said_in_words(client, auditor):
+    client.force_login(auditor)
+    about = AuditEntry.objects.get(action="departments.logged_out")
+    page = client.get("/audit/?target_type=departments.department").content.decode()
+    assert f"单位 {about.target_id}" in page
+    assert rows(client, "target_type=tasks.task") == 0
+
+
+def test_everything_that_acts_are_about_has_words(world):  # noqa: F811
+    Stage(world)
+    about = set(AuditEntry.objects.values_list("target_type", flat=True)) - {""}
+    assert len(about) > 3
+    assert about - acts.THINGS.keys() == set()
 
 
 def test_an_act_without_words_is_called_by_its_own_name():

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 CLASSES = (str.islower, str.isupper, str.isdigit, lambda letter: not letter.isalnum())
 ENOUGH = 3
+# What Django says itself: named here so that our catalogue translates it, as politely as everything else.
+SAID_BY_DJANGO = (
+    gettext_noop("Your password can’t be too similar to your other personal information."),
+    gettext_noop("Your password can’t be a commonly used password."),
+    gettext_noop("Your old password was entered incorrectly. Please enter it again."),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+        "min_length",
+    ),
+)
 
 
 class ThreeClasses:

@@ -38,6 +38,13 @@ def test_the_right_password_leads_to_the_page_that_was_asked_for(browser, handle
     assert browser.get("/tasks/").status_code == 200
 
 
+def test_the_rules_of_a_password_are_said_as_politely_as_everything_else(client, handler):
+    log_in(client, handler)
+    page = client.get("/account/password/").content.decode()
+    assert "密码至少 10 个字符。" in page
+    assert "你" not in page
+
+
 def test_a_foreign_address_is_not_followed_after_the_log_in(browser, handler):
     assert log_in(browser, handler, next="https://elsewhere.example/")["Location"] == "/"
 

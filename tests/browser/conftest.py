@@ -24,7 +24,7 @@ WIDTHS = {1440: 900, 360: 740, 320: 256}
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict:
     """Debian's own Chromium, which needs no download."""
-    return {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-gpu"]}
+    return {"executable_path": "/usr/bin/chromium-headless-shell", "args": ["--no-sandbox", "--disable-gpu"]}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -20,7 +20,7 @@ PAPER = 658
 # A picture ends here; longer pages repeat themselves.
 MOST_HEIGHT = {360: 1800, 768: 1500, 1440: 1300}
 MOST_PAGES = 150
-CHROMIUM = {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-gpu"]}
+CHROMIUM = {"executable_path": "/usr/bin/chromium-headless-shell", "args": ["--no-sandbox", "--disable-gpu"]}
 VISITOR, DEVELOPER = "visitor", "developer"
 # Where somebody begins who has no first screen, with the status that is right there.
 BEGINNINGS = {

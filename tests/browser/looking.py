@@ -126,7 +126,8 @@ class Reader:
 
     def links(self) -> list[str]:
         """The addresses on this host that the page leads to by itself."""
-        found = self.page.eval_on_selector_all("a[href]", "links => links.map((link) => link.href)")
+        # Not by a selector of Playwright's, which brings its own script into every page first.
+        found = self.page.evaluate("[...document.querySelectorAll('a[href]')].map((link) => link.href)")
         return [
             link.partition("#")[0].removeprefix(self.base) for link in found if link.startswith(self.base)
         ]

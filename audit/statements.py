@@ -6,8 +6,8 @@ read, that is most of the time. Everything here writes what `bulk_create`, `bulk
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
@@ -46,19 +46,46 @@ def composed_of_many(make: Callable[..., models.QuerySet], pks: Iterable[int]) -
     return list(_asked(_statement(make, connection.vendor, many), marks))
 
 
+def values(make: Callable[..., models.QuerySet], *given: Hashable) -> list[tuple]:
+    """The rows of `make(*given)`, a list of values; composed once for what is given, for as long as that is asked for."""
+    sql, params, convert = _of_values(make, connection.vendor, *given)
+    if not sql:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows = cursor.fetchall()
+    return [_converted(row, convert) for row in rows] if convert else rows
+
+
+def _converted(row: tuple, convert: list) -> tuple:
+    found = list(row)
+    for place, column, converters in convert:
+        for converter in converters:
+            found[place] = converter(found[place], column, connection)
+    return tuple(found)
+
+
+@lru_cache(maxsize=1000)
+def _of_values(make: Callable[..., models.QuerySet], _vendor: str, *given: Hashable) -> tuple:
+    compiler = make(*given).query.get_compiler(connection=connection)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return "", (), []
+    converters = compiler.get_converters([column for column, *_ in compiler.select])
+    return sql, params, [(place, column, found) for place, (found, column) in converters.items()]
+
+
 def _asked(statement: tuple, pks: Mapping[int, int]) -> Iterator[models.Model]:
     model, names, others, convert, sql, params = statement
     with connection.cursor() as cursor:
         cursor.execute(sql, [pks.get(value, value) for value in params])
         rows = cursor.fetchall()
     for row in rows:
-        values = list(row)
-        for place, column, converters in convert:
-            for converter in converters:
-                values[place] = converter(values[place], column, connection)
-        one = model.from_db(connection.alias, names, values[: len(names)])
+        found = _converted(row, convert)
+        one = model.from_db(connection.alias, names, found[: len(names)])
         for place, name in others:
-            setattr(one, name, values[place])
+            setattr(one, name, found[place])
         yield one
 
 

@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from audit.statements import composed_of_many, values
 from departments.choices import Area
 from departments.models import Department
-from departments.permissions import scopes
 from supervision.models import WeeklyCheck, WeeklyRound
 from supervision.overview.decisions import questions
-from tasks.choices import Light, ScheduleClass, Stage, Status
-from tasks.models import Task
+from supervision.overview.seen import Seen
+from tasks.choices import OPEN, Light, ScheduleClass, Stage, Status
 from tasks.register import figures
 from tasks.register.presentation import today_calendar
+from tasks.register.querysets import TaskQuerySet
 
 SHOWN = 15
 LIVELIHOOD_SHOWN = 8
@@ -42,25 +43,25 @@ class Cell:
 def dashboard(person, today: date, jurisdiction: Department, year: int) -> dict:
     """Everything of the page for one jurisdiction and year, as far as the person sees it."""
     areas = [area for area in Area.values if area != Area.OTHER] + [Area.OTHER]
-    seen = Task.objects.visible_to(person, verb="see_dashboard")
-    tasks = seen.on_the_list().filter(jurisdiction=jurisdiction, year=year)
-    tally = figures.Tally.of(tasks, today)
+    seen = Seen(person, jurisdiction, year)
+    counts = seen.read(_counted, today)
+    tally = figures.Tally(tuple(row[:-2] for row in counts))
     totals = tally.overview()
     heat = _heat(tally, areas)
     here = f"whose={jurisdiction.pk}&year={year}"
-    trend = _trend(jurisdiction, None if _sees_whole(person, jurisdiction) else tasks)
+    trend = _trend(seen)
     return {
         "here": here,
         "totals": totals,
         "sentences": {**_sentences(totals, heat), "since": _since(trend, totals["light"]["red"])},
-        "questions": questions(person, tasks, today),
-        "livelihood": _livelihood(tasks, tally),
-        "numbers": _numbers(totals, tasks, today, f"{reverse('register:list')}?{here}&"),
+        "questions": questions(seen, today),
+        "livelihood": _livelihood(seen, tally),
+        "numbers": _numbers(totals, counts, today, f"{reverse('register:list')}?{here}&"),
         "classes": [(ScheduleClass(code).label, count, code) for code, count in totals["schedule"].items()],
         "areas": [Area(code).label for code in areas],
         "heat": heat[:SHOWN],
-        "overdue": _overdue(tasks, today),
-        "rates": _rates(tasks, today, f"{reverse('register:list')}?{here}&"),
+        "overdue": _overdue(seen, today),
+        "rates": _rates(seen, today, f"{reverse('register:list')}?{here}&"),
         "coverage": _covered(figures.coverage(jurisdiction.pk, year)),
         "trend": trend,
     }
@@ -82,21 +83,21 @@ def _sentences(totals: dict, heat: list[dict]) -> dict:
     }
 
 
-def _numbers(totals: dict, tasks, today: date, tasks_url: str) -> list[dict]:
+def _numbers(totals: dict, counts: list[tuple], today: date, tasks_url: str) -> list[dict]:
     light, status = totals["light"], totals["status"]
-    blocked = tasks.open().filter(blocked_since__isnull=False)
-    blocked = blocked.aggregate(number=Count("pk"), since=Min("blocked_since"))
+    # What is closed or suspended waits for nobody, whatever blocked it.
+    blocked = [row[-2:] for row in counts if row[2] in OPEN and row[-2]]
     return [
         {"value": status["closed"], "label": _("Closed"), "url": f"{tasks_url}state=closed", "light": ""},
         {"value": light["green"], "label": _("Normal"), "url": f"{tasks_url}light=green", "light": "green"},
         {"value": light["amber"], "label": _("Warning"), "url": f"{tasks_url}light=amber", "light": "amber"},
         {"value": light["red"], "label": _("Behind"), "url": f"{tasks_url}light=red", "light": "red"},
         {
-            "value": blocked["number"],
+            "value": sum(number for number, _since in blocked),
             "label": _("Blocked"),
             "url": f"{tasks_url}blocked=on",
             "light": "",
-            "note": _longest(blocked["since"], today),
+            "note": _longest(min((since for _number, since in blocked), default=None), today),
         },
         {
             "value": status["verifying"],
@@ -105,6 +106,11 @@ def _numbers(totals: dict, tasks, today: date, tasks_url: str) -> list[dict]:
             "light": "",
         },
     ]
+
+
+def _counted(tasks: TaskQuerySet, today: date) -> QuerySet:
+    """What a tally counts, then how many of these are blocked and since when the first."""
+    return figures.counted(tasks, today).annotate(Count("blocked_since"), Min("blocked_since"))
 
 
 def _longest(since: date | None, today: date) -> str:
@@ -119,35 +125,44 @@ def _heat(tally: figures.Tally, areas: list[str]) -> list[dict]:
     cells, red = tally.lit(Light.RED, Light.AMBER), Counter()
     for (_area, unit), number in tally.lit(Light.RED).items():
         red[unit] += number
-    slow = Department.objects.filter(pk__in={unit for _area, unit in cells if unit})
     rows = [
         {
-            "name": name,
-            "unit": unit,
-            "red": red[unit],
+            "name": unit.short_name,
+            "unit": unit.pk,
+            "red": red[unit.pk],
             "cells": [
-                Cell(cells[area, unit], f"lead={unit}&area={area}&light=red&light=amber") for area in areas
+                Cell(cells[area, unit.pk], f"lead={unit.pk}&area={area}&light=red&light=amber")
+                for area in areas
             ],
-            "total": Cell(sum(cells[area, unit] for area in areas), f"lead={unit}&light=red&light=amber"),
+            "total": Cell(
+                sum(cells[area, unit.pk] for area in areas), f"lead={unit.pk}&light=red&light=amber"
+            ),
         }
-        for unit, name in slow.values_list("pk", "short_name")
+        for unit in composed_of_many(_units, {unit for _area, unit in cells if unit})
     ]
     return sorted(rows, key=lambda row: -row["total"].count)
 
 
-def _overdue(tasks, today: date) -> list[dict]:
+def _units(ids: list[int]) -> QuerySet:
+    return Department.objects.filter(pk__in=ids).only("pk", "short_name")
+
+
+_LATE = ("pk", "number", "title", "lead_department__short_name", "next_due_on", "percent")
+
+
+def _overdue(seen: Seen, today: date) -> list[dict]:
     _day, calendar = today_calendar()
-    rows = (
-        tasks.overdue(today)
-        .order_by("next_due_on", "pk")
-        .values("pk", "number", "title", "lead_department__short_name", "next_due_on", "percent")[:SHOWN]
-    )
+    rows = [dict(zip(_LATE, row, strict=True)) for row in seen.read(_late, today)]
     return [{**row, "days": calendar.between(row["next_due_on"], today)} for row in rows]
 
 
-def _rates(tasks, today: date, tasks_url: str) -> list[dict]:
+def _late(tasks: TaskQuerySet, today: date) -> QuerySet:
+    return tasks.overdue(today).order_by("next_due_on", "pk").values_list(*_LATE)[:SHOWN]
+
+
+def _rates(seen: Seen, today: date, tasks_url: str) -> list[dict]:
     """The four rates, each with the lists of the projects that it counts and of those that are missing."""
-    found = figures.project_rates(tasks, today)
+    found = figures.rates_of(seen.read(figures.stages_counted, today))
     return [
         {
             **found[name],
@@ -187,43 +202,43 @@ def _since(trend: list[dict], red: int) -> str:
     return words % {"n": abs(more), "week": week}
 
 
-def _livelihood(tasks, tally: figures.Tally) -> dict:
+_SLOW_FIRST = (Light.RED, Light.AMBER, Light.GREEN)
+_SHORT = ("pk", "title", "light", "percent", "planned_percent", "lead_department__short_name")
+
+
+def _livelihood(seen: Seen, tally: figures.Tally) -> dict:
     """The livelihood tasks, the slow ones first, and how many are closed."""
-    order = Case(*(When(light=code, then=Value(place)) for place, code in enumerate(_SLOW_FIRST)), default=9)
-    rows = tasks.filter(area=Area.LIVELIHOOD).order_by(order, "next_due_on", "pk")
-    values = rows.values("pk", "title", "light", "percent", "planned_percent", "lead_department__short_name")
     of_area = tally.of_area(Area.LIVELIHOOD)
     return {
         "total": of_area["total"],
         "closed": of_area["status"][Status.CLOSED],
-        "rows": list(values[:LIVELIHOOD_SHOWN]),
+        "rows": [dict(zip(_SHORT, row, strict=True)) for row in seen.read(_for_the_people)],
     }
 
 
-_SLOW_FIRST = (Light.RED, Light.AMBER, Light.GREEN)
+def _for_the_people(tasks: TaskQuerySet) -> QuerySet:
+    order = Case(*(When(light=code, then=Value(place)) for place, code in enumerate(_SLOW_FIRST)), default=9)
+    rows = tasks.filter(area=Area.LIVELIHOOD).order_by(order, "next_due_on", "pk")
+    return rows.values_list(*_SHORT)[:LIVELIHOOD_SHOWN]
 
 
-def _sees_whole(person, jurisdiction: Department) -> bool:
-    """Whether this person sees every task of the jurisdiction, and not only those of a unit or an area."""
-    tree = person.acting.tree
-    return any(
-        scope == "all" or (scope == "scope" and tree.jurisdiction(grant.department_id) == jurisdiction.pk)
-        for scope, grant in scopes(person.acting, "see_dashboard")
-    )
-
-
-def _trend(jurisdiction: Department, own: QuerySet | None) -> list[dict]:
+def _trend(seen: Seen) -> list[dict]:
     """Red and amber at the close of the last weeks, oldest first: of the whole list, or of one's own part of it."""
-    closed = WeeklyRound.objects.filter(jurisdiction=jurisdiction, closed_at__isnull=False)[:WEEKS][::-1]
-    if own is None:
-        lights = {found.pk: found.figures["tasks"]["light"] for found in closed}
+    closed = values(_closed_weeks, seen.jurisdiction.pk)[::-1]
+    if seen.whole:
+        lights = {week_id: counted["tasks"]["light"] for week_id, _week, counted in closed}
     else:
-        frozen = WeeklyCheck.objects.filter(round__in=[found.pk for found in closed], task__in=own.order_by())
-        counted = frozen.order_by().values_list("round", "light_at_close").annotate(Count("pk"))
-        lights = {found.pk: Counter() for found in closed}
-        for week, light, number in counted:
-            lights[week][light] += number
+        weeks = [week_id for week_id, _week, _figures in closed]
+        frozen = WeeklyCheck.objects.filter(round__in=weeks, task__in=seen.tasks.order_by()).order_by()
+        lights = {week_id: Counter() for week_id in weeks}
+        for week_id, light, number in frozen.values_list("round", "light_at_close").annotate(Count("pk")):
+            lights[week_id][light] += number
     return [
-        {"week": found.week, "red": lights[found.pk]["red"], "amber": lights[found.pk]["amber"]}
-        for found in closed
+        {"week": week, "red": lights[week_id]["red"], "amber": lights[week_id]["amber"]}
+        for week_id, week, _figures in closed
     ]
+
+
+def _closed_weeks(jurisdiction_id: int) -> QuerySet:
+    closed = WeeklyRound.objects.filter(jurisdiction=jurisdiction_id, closed_at__isnull=False)
+    return closed.values_list("pk", "week", "figures")[:WEEKS]

@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from departments.parameters import Parameters
 from departments.permissions import may
 from departments.workdays import WorkCalendar
+from supervision.overview.seen import Seen
 from supervision.queue.kinds import BY_CODE
 from supervision.urging.models import Urging
-from tasks.decisions.models import Decision, ExtensionRequest
+from tasks.decisions.models import Decision, ExtensionRequest, Proposal
 from tasks.models import Blocker
 from tasks.register.presentation import parameters, today_calendar
+from tasks.register.querysets import TaskQuerySet
 
 # So many of a kind; what waits longest comes first.
 MOST = 3
@@ -37,14 +38,14 @@ class Question(NamedTuple):
     does: str
 
 
-def questions(person, tasks: QuerySet, today: date) -> list[Question]:
+def questions(seen: Seen, today: date) -> list[Question]:
     """Extensions beyond the usual number, proposals, long blockers, and what no step of the ladder has moved."""
     _day, calendar = today_calendar()
     found = [
-        *_extensions(person, tasks, parameters()),
-        *_proposed(person, tasks, today),
-        *_blocked(tasks, today, calendar),
-        *_unmoved(tasks, today, calendar),
+        *_extensions(seen),
+        *_proposed(seen, today),
+        *_blocked(seen, today, calendar),
+        *_unmoved(seen, today, calendar),
     ]
     # A task asks its first question only.
     return list({question.task_id: question for question in reversed(found)}.values())[::-1]
@@ -53,15 +54,10 @@ def questions(person, tasks: QuerySet, today: date) -> list[Question]:
 _TASK = ("task_id", "task__number", "task__title", "task__lead_department__short_name")
 
 
-def _extensions(person, tasks: QuerySet, settings: Parameters) -> list[Question]:
-    waiting = ExtensionRequest.objects.filter(
-        task__in=tasks, state=Decision.SUPERVISOR, ordinal__gt=settings.max_extensions
-    ).order_by("reviewed_at", "pk")
-    decides = bool(may(person, "decide_third_extension"))
+def _extensions(seen: Seen) -> list[Question]:
+    decides = bool(may(seen.person, "decide_third_extension"))
     found = []
-    for *task, ordinal, before, after in waiting.values_list(*_TASK, "ordinal", "due_before", "new_due_on")[
-        :MOST
-    ]:
+    for *task, ordinal, before, after in seen.read(_asked_again, parameters().max_extensions):
         asked = {"n": ordinal, "before": before, "after": after}
         words = _("Extension no. %(n)s, from %(before)s to %(after)s: granted or not?") % asked
         url = (
@@ -73,8 +69,19 @@ def _extensions(person, tasks: QuerySet, settings: Parameters) -> list[Question]
     return found
 
 
-def _proposed(person, tasks: QuerySet, today: date) -> list[Question]:
-    rows = BY_CODE["asked"].rows(person, today).filter(task__in=tasks).select_related("task__lead_department")
+def _asked_again(tasks: TaskQuerySet, usual: int) -> QuerySet:
+    waiting = ExtensionRequest.objects.filter(task__in=tasks, state=Decision.SUPERVISOR, ordinal__gt=usual)
+    told = waiting.order_by("reviewed_at", "pk").values_list(*_TASK, "ordinal", "due_before", "new_due_on")
+    return told[:MOST]
+
+
+def _proposed(seen: Seen, today: date) -> list[Question]:
+    waiting = [proposal for (proposal,) in seen.read(_waiting)]
+    # On most days nobody proposes anything; whom it would reach need not be asked then.
+    if not waiting:
+        return []
+    rows = BY_CODE["asked"].rows(seen.person, today).filter(pk__in=waiting)
+    rows = rows.select_related("task__lead_department")
     return [
         _question(
             [row.task_id, row.task.number, row.task.title, row.task.lead_department.short_name],
@@ -87,14 +94,9 @@ def _proposed(person, tasks: QuerySet, today: date) -> list[Question]:
     ]
 
 
-def _blocked(tasks: QuerySet, today: date, calendar: WorkCalendar) -> list[Question]:
-    limit = calendar.add(today, -BLOCKED_WD)
-    rows = Blocker.objects.filter(task__in=tasks.open(), closed_on__isnull=True, opened_on__lte=limit)
+def _blocked(seen: Seen, today: date, calendar: WorkCalendar) -> list[Question]:
     found = []
-    values = rows.order_by("opened_on", "pk").values_list(
-        *_TASK, "opened_on", "text", "waiting_for__short_name", "waiting_for_text"
-    )
-    for *task, since, text, unit, outside in values[:MOST]:
+    for *task, since, text, unit, outside in seen.read(_long_blocked, calendar.add(today, -BLOCKED_WD)):
         days = calendar.between(since, today)
         words = ngettext(
             "“%(text)s” waits for %(whom)s for %(n)s working day: who brings it about?",
@@ -106,15 +108,19 @@ def _blocked(tasks: QuerySet, today: date, calendar: WorkCalendar) -> list[Quest
     return found
 
 
-def _unmoved(tasks: QuerySet, today: date, calendar: WorkCalendar) -> list[Question]:
-    rows = Urging.objects.filter(
-        task__in=tasks.overdue(today),
-        level=Urging.Level.PROPOSAL,
-        replied_at__isnull=True,
-        due_on=F("task__next_due_on"),
-    )
+def _waiting(tasks: TaskQuerySet) -> QuerySet:
+    return Proposal.objects.filter(task__in=tasks, state=Proposal.State.WAITING).values_list("pk")
+
+
+def _long_blocked(tasks: TaskQuerySet, limit: date) -> QuerySet:
+    rows = Blocker.objects.filter(task__in=tasks.open(), closed_on__isnull=True, opened_on__lte=limit)
+    told = ("opened_on", "text", "waiting_for__short_name", "waiting_for_text")
+    return rows.order_by("opened_on", "pk").values_list(*_TASK, *told)[:MOST]
+
+
+def _unmoved(seen: Seen, today: date, calendar: WorkCalendar) -> list[Question]:
     found = []
-    for *task, due_on in rows.order_by("due_on", "pk").values_list(*_TASK, "due_on")[:MOST]:
+    for *task, due_on in seen.read(_beyond_the_ladder, today):
         days = calendar.between(due_on, today)
         words = ngettext(
             "%(n)s working day overdue after every step of urging: how does it go on?",
@@ -123,6 +129,16 @@ def _unmoved(tasks: QuerySet, today: date, calendar: WorkCalendar) -> list[Quest
         )
         found.append(_question(task, words % {"n": days}, "", _("Look")))
     return found
+
+
+def _beyond_the_ladder(tasks: TaskQuerySet, today: date) -> QuerySet:
+    rows = Urging.objects.filter(
+        task__in=tasks.overdue(today),
+        level=Urging.Level.PROPOSAL,
+        replied_at__isnull=True,
+        due_on=F("task__next_due_on"),
+    )
+    return rows.order_by("due_on", "pk").values_list(*_TASK, "due_on")[:MOST]
 
 
 def _question(task: list, words: str, url: str, does: str) -> Question:

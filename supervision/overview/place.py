@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from audit import clock
+from audit.statements import values
 from departments.models import Department, Person
 from departments.permissions import scopes
 from departments.querysets import DepartmentQuerySet
@@ -16,17 +19,16 @@ def overview(person: Person, place_asked: str, year_asked: str) -> dict:
     """The dashboard of the place and year asked for; of the first place and newest year otherwise.
 
     Raises:
-        Department.DoesNotExist: a place whose dashboard the person may not open.
+        Department.DoesNotExist: a place whose dashboard the person may not open, or there is none at all.
     """
     places = list(places_of(person))
-    if place_asked.isdecimal():
-        place = next((place for place in places if str(place.pk) == place_asked), None)
-        if place is None:
-            raise Department.DoesNotExist(place_asked)
-    else:
-        place = places[0] if places else None
-    listed = Task.objects.filter(jurisdiction=place).order_by("-year").values_list("year", flat=True)
-    years = list(listed.distinct()[:YEARS])
+    chosen = (
+        [place for place in places if str(place.pk) == place_asked] if place_asked.isdecimal() else places
+    )
+    if not chosen:
+        raise Department.DoesNotExist(place_asked)
+    place = chosen[0]
+    years = [year for (year,) in values(_years, place.pk)]
     newest = years[0] if years else clock.today().year
     year = next((year for year in years if str(year) == year_asked), newest)
     return {
@@ -36,6 +38,11 @@ def overview(person: Person, place_asked: str, year_asked: str) -> dict:
         "year": year,
         "years": years,
     }
+
+
+def _years(jurisdiction_id: int) -> QuerySet:
+    listed = Task.objects.filter(jurisdiction=jurisdiction_id).order_by("-year")
+    return listed.values_list("year").distinct()[:YEARS]
 
 
 def places_of(person: Person) -> DepartmentQuerySet:

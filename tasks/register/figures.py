@@ -13,6 +13,7 @@ from datetime import date
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
+from audit.statements import values
 from departments.models import Department
 from tasks.choices import OPEN, Light, ScheduleClass, Stage, Status
 from tasks.register.models import Milestone
@@ -30,9 +31,7 @@ class Tally:
     @classmethod
     def of(cls, rows: QuerySet, today: date) -> Tally:
         """By one statement that gives few rows however many tasks there are."""
-        overdue = Case(When(status__in=OPEN, next_due_on__lt=today, then=Value(1)), default=Value(0))
-        grouped = rows.order_by().annotate(is_overdue=overdue).values_list(*_PARTS)
-        return cls(tuple(grouped.annotate(Count("pk"))))
+        return cls(tuple(counted(rows, today)))
 
     def overview(self) -> dict:
         """Totals by state, light and class (each adds up to the total), and how many are open and overdue."""
@@ -49,7 +48,7 @@ class Tally:
 
     def by_area(self) -> list[dict]:
         """The overview of each area of the Report that has rows."""
-        return [{"area": area, **_summed(counted)} for area, counted in sorted(self._grouped(0).items())]
+        return [{"area": area, **_summed(rows)} for area, rows in sorted(self._grouped(0).items())]
 
     def of_area(self, area: str) -> dict:
         """The overview of one area."""
@@ -70,14 +69,17 @@ class Tally:
         return groups
 
 
+def counted(rows: QuerySet, today: date) -> QuerySet:
+    """The counts of a tally: area, unit, state, light, class, overdue or not, how many."""
+    overdue = Case(When(status__in=OPEN, next_due_on__lt=today, then=Value(1)), default=Value(0))
+    grouped = rows.order_by().annotate(is_overdue=overdue).values_list(*_PARTS)
+    return grouped.annotate(Count("pk"))
+
+
 def coverage(jurisdiction_id: int, year: int) -> dict:
     """How much of the Report is on the list: sentences, commitments (with and without a task), set aside, open."""
-    sentences = Passage.objects.filter(
-        report__jurisdiction=jurisdiction_id, report__year=year, report__kind=Report.Kind.REPORT
-    )
-    tasks = Passage.tasks.through.objects.filter(passage=OuterRef("pk")).exclude(task__status=Status.DRAFT)
-    counted = sentences.order_by().annotate(carried=Exists(tasks)).values_list("state", "carried")
-    counts = Counter({(state, carried): n for state, carried, n in counted.annotate(Count("pk"))})
+    found = values(_sentences, jurisdiction_id, year)
+    counts = Counter({(state, bool(carried)): number for state, carried, number in found})
     state = Passage.State
     return {
         "sentences": sum(counts.values()),
@@ -88,6 +90,15 @@ def coverage(jurisdiction_id: int, year: int) -> dict:
     }
 
 
+def _sentences(jurisdiction_id: int, year: int) -> QuerySet:
+    sentences = Passage.objects.filter(
+        report__jurisdiction=jurisdiction_id, report__year=year, report__kind=Report.Kind.REPORT
+    )
+    tasks = Passage.tasks.through.objects.filter(passage=OuterRef("pk")).exclude(task__status=Status.DRAFT)
+    grouped = sentences.order_by().annotate(carried=Exists(tasks)).values_list("state", "carried")
+    return grouped.annotate(Count("pk"))
+
+
 def project_rates(tasks: QuerySet, as_of: date) -> dict[str, dict]:
     """The four rates 开工率, 竣工率, 达产率, 转化率 of the projects among these tasks, as of the end of a day.
 
@@ -95,13 +106,18 @@ def project_rates(tasks: QuerySet, as_of: date) -> dict[str, dict]:
     the conversion rate is, of the projects that are signed, the share that has started. The conditions `stage_due`,
     `stage_reached` and `stage_not_reached` of the list find the same projects.
     """
+    return rates_of(stages_counted(tasks, as_of))
+
+
+def stages_counted(tasks: QuerySet, as_of: date) -> QuerySet:
+    """Of each stage: how many projects were to reach it by then, had by then, have it behind them, and began beside it."""
     counting = Milestone.objects.filter(waived_because="")
     due, done = Q(due_on__lte=as_of), Q(done_on__lte=as_of)
     of_task = counting.filter(done, task=OuterRef("task"))
     stages = counting.filter(
         stage__in=(Stage.SIGNED, *_RATED), task__in=tasks.projects().order_by().values("pk")
     )
-    counted = (
+    return (
         stages.filter(due | done)
         .order_by()
         .values_list("stage")
@@ -114,7 +130,11 @@ def project_rates(tasks: QuerySet, as_of: date) -> dict[str, dict]:
             begun=Count("task", filter=done & Exists(of_task.filter(stage=Stage.STARTED)), distinct=True),
         )
     )
-    of = {stage: numbers for stage, *numbers in counted}
+
+
+def rates_of(stages: Iterable[tuple]) -> dict[str, dict]:
+    """The rates that follow from the counted stages."""
+    of = {stage: numbers for stage, *numbers in stages}
     nothing = (0, 0, 0, 0)
     rates = {stage.value: _rate(*of.get(stage, nothing)[:2]) for stage in _RATED}
     return {**rates, "conversion": _rate(*of.get(Stage.SIGNED, nothing)[2:])}
@@ -133,11 +153,11 @@ def _rate(denominator: int, numerator: int) -> dict:
     return {"numerator": numerator, "denominator": denominator, "percent": share}
 
 
-def _summed(counted: Iterable[tuple]) -> dict:
+def _summed(counts: Iterable[tuple]) -> dict:
     """All figures from the same counts, so that they add up by construction."""
     status, light, schedule = (dict.fromkeys(codes, 0) for codes in _CODES)
     late = 0
-    for _area, _unit, state, colour, pace, overdue, number in counted:
+    for _area, _unit, state, colour, pace, overdue, number in counts:
         status[state] += number
         light[colour] += number
         schedule[pace] += number

@@ -17,6 +17,7 @@ from audit.statements import (
     insert_for_each,
     insert_once,
     insert_select,
+    values,
     write,
 )
 from departments.models import Department, Person, Post, SpecialDay, Tenure
@@ -103,6 +104,25 @@ def test_rows_of_many_numbers_are_composed_too(city):
         assert found == some[::-1]
         assert [one.joined_at for one in found] == [person.joined_at for person in some[::-1]]
     assert composed_of_many(_people, []) == []
+
+
+def _under(parent_id: int, *names: str):
+    found = Department.objects.filter(parent=parent_id).order_by("pk")
+    return (found.filter(name__in=names) if names else found).values_list("name", "supervises", "founded_on")
+
+
+def test_values_are_composed_once_and_read_anew_each_time(city):
+    assert values(_under, city.government.pk) == list(_under(city.government.pk))
+    factories.department("临江市审计局", parent=city.government, founded_on=date(2026, 3, 2))
+    with CaptureQueriesContext(connection) as captured:
+        assert values(_under, city.government.pk)[-1] == ("临江市审计局", False, date(2026, 3, 2))
+    assert len(captured) == 1
+    assert values(_under, city.government.pk, "临江市审计局") == [("临江市审计局", False, date(2026, 3, 2))]
+    assert values(_nobody) == []
+
+
+def _nobody():
+    return Person.objects.filter(pk__in=[]).values_list("pk")
 
 
 def _tenures(role: str):

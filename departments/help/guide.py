@@ -159,7 +159,8 @@ def _picture(name: str, words: str, language: str) -> str:
         # Taken since the static files were collected: it shows after the next start.
         return ""
     shown = f'<img src="{source}" alt="{said}" width="{width}" height="{height}" loading="lazy">'
-    return f"<figure>{shown}<figcaption>{said}</figcaption></figure>"
+    # On a phone only the words stand there (static/css/help.css), and lead to what would be too small to read.
+    return f'<figure>{shown}<figcaption><a href="{source}">{said}</a></figcaption></figure>'
 
 
 def _found(chapter: Chapter, section: Section, word: str) -> Found:

@@ -108,4 +108,5 @@ def test_a_picture_is_shown_when_there_is_one_and_the_text_stands_alone_without(
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     shown = guides._picture("queue", 'the "queue"', "en")
+    assert 'guide/queue.en.png">the &quot;queue&quot;</a>' in shown
     assert 'alt="the &quot;queue&quot;"' in shown and re.search(r'width="\d+" height="\d+"', shown)

@@ -47,11 +47,12 @@ def main(arguments: list[str]) -> int:
     install("test")
     counts: Counter = Counter()
     chosen = ["-m", f"not ({SLOW})"] if fast else []
-    asked = [*_workers(fast), *asked]
-    codes = [_pytest([*chosen, *asked], counts)]
+    codes = [_pytest([*chosen, *_workers(fast), *asked], counts)]
     if not fast and not os.environ.get("DATABASE_URL"):
         print("\nSQLite:", flush=True)
-        code = _pytest(["-m", "both_databases", *asked], counts, DATABASE_URL="sqlite://")
+        code = _pytest(
+            ["-m", "both_databases", *_workers(fast=True), *asked], counts, DATABASE_URL="sqlite://"
+        )
         codes.append(0 if code == NO_TESTS and arguments else code)
     skipped = f", {counts['skipped']} skipped" if counts["skipped"] else ""
     print(f"\n{counts['passed']} passed, {counts['failed']} failed{skipped}", flush=True)

@@ -18,10 +18,13 @@ if (box && opener) {
     option?.scrollIntoView({ block: "nearest" });
   };
 
+  // From the first new character until its answers are there.
+  const busy = (waits) => list.setAttribute("aria-busy", waits);
+
   // One request at a time: what was asked before is given up.
   const ask = async () => {
     const query = field.value.trim();
-    if (query === asked) return;
+    if (query === asked) return busy(false);
     asking?.abort();
     const mine = asking = new AbortController();
     try {
@@ -41,7 +44,10 @@ if (box && opener) {
       state.textContent = state.dataset.failed;
       state.classList.remove("sr");
     } finally {
-      if (asking === mine) asking = undefined;
+      if (asking === mine) {
+        asking = undefined;
+        busy(false);
+      }
     }
   };
 
@@ -71,6 +77,7 @@ if (box && opener) {
 
   field.addEventListener("input", () => {
     clearTimeout(timer);
+    busy(true);
     timer = setTimeout(ask, PAUSE);
   });
   field.addEventListener("keydown", (event) => {

@@ -24,8 +24,8 @@ if (box && opener) {
   // One request at a time: what was asked before is given up.
   const ask = async () => {
     const query = field.value.trim();
-    if (query === asked) return busy(false);
     asking?.abort();
+    if (query === asked) return busy(false);
     const mine = asking = new AbortController();
     try {
       const answer = await fetch(`${box.dataset.url}?${new URLSearchParams({ q: query })}`, { signal: mine.signal, headers: { Accept: "text/html" } });

@@ -86,7 +86,9 @@ def _sentences(totals: dict, heat: list[dict]) -> dict:
 def _numbers(totals: dict, counts: list[tuple], today: date, tasks_url: str) -> list[dict]:
     light, status = totals["light"], totals["status"]
     # What is closed or suspended waits for nobody, whatever blocked it.
-    blocked = [row[-2:] for row in counts if row[2] in OPEN and row[-2]]
+    blocked = [
+        (number, since) for _area, _unit, state, *_rest, number, since in counts if state in OPEN and number
+    ]
     return [
         {"value": status["closed"], "label": _("Closed"), "url": f"{tasks_url}state=closed", "light": ""},
         {"value": light["green"], "label": _("Normal"), "url": f"{tasks_url}light=green", "light": "green"},

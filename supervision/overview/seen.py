@@ -10,9 +10,12 @@ from django.db.models import QuerySet
 
 from audit.statements import values
 from departments.models import Department, Person
-from departments.permissions import scopes
+from departments.permissions import Reach, covers, scopes
 from tasks.models import Task
 from tasks.register.querysets import TaskQuerySet
+
+# The scopes that ask nothing of a task but its jurisdiction.
+_WHOLE = ("all", "scope")
 
 
 @dataclass(frozen=True)
@@ -26,10 +29,9 @@ class Seen:
     @cached_property
     def whole(self) -> bool:
         """Whether that is every task of the jurisdiction, and not only those of a unit or an area."""
-        acting = self.person.acting
+        acting, reach = self.person.acting, Reach(jurisdiction_id=self.jurisdiction.pk)
         return any(
-            scope == "all"
-            or (scope == "scope" and acting.tree.jurisdiction(grant.department_id) == self.jurisdiction.pk)
+            scope in _WHOLE and covers(scope, grant, acting, reach)
             for scope, grant in scopes(acting, "see_dashboard")
         )
 

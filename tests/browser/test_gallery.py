@@ -12,6 +12,7 @@ import pytest
 from tests.browser.gallery.guide import wanted
 from tests.browser.gallery.small_png import SIGNATURE, _chunk, small
 from tests.browser.pages import every_page, kind_of, states_of
+from tests.browser.skimming import Skimmed
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,21 @@ def test_the_pictures_that_the_guide_asks_for_are_taken():
     }
     taken = {name.removeprefix("guide/") for name, *_rest in wanted()}
     assert asked <= taken
+
+
+def test_a_page_read_as_text_says_what_is_wrong_what_it_is_made_of_and_where_it_leads():
+    page = Skimmed(
+        "/tasks/?page=2",
+        403,
+        """<html lang="zh-hans"><head><title>责任清单</title><script src="/a.js"></script></head><body>
+        <p class="note small">Responsibility list</p><p lang="en">Responsibility list</p><code>Responsibility list</code>
+        <a href="?page=3#main" title="Departments">下一页</a><a href="https://elsewhere.example/">外</a></body></html>""",
+        "zh-hans",
+    )
+    assert page.faults == [
+        "status 403",
+        "in the other language: Departments",
+        "in the other language: Responsibility list",
+    ]
+    assert page.markup == {"p.note", "p.small", "/a.js"}
+    assert page.links == ["/tasks/?page=3"]

@@ -13,7 +13,9 @@ const read = (key) => {
     return null;
   }
 };
+let leaving = false;
 const keep = (key, draft) => {
+  if (leaving) return;
   try {
     localStorage.setItem(key, JSON.stringify(draft));
   } catch {
@@ -163,6 +165,8 @@ document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-log-out]")) return;
   event.preventDefault();
   if (keys().some((key) => read(key)?.queued) && !window.confirm(words.unsent)) return;
+  // What was typed a moment ago, or is on its way, is not kept behind one's back.
+  leaving = true;
   for (const key of keys()) drop(key);
   forget().finally(() => event.target.submit());
 });

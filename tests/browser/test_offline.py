@@ -146,6 +146,20 @@ def test_logging_out_takes_everything_off_the_device(phone, near, world, sit_dow
     assert page.evaluate("caches.keys()") == []
 
 
+def test_what_was_typed_the_moment_before_logging_out_is_not_kept_either(phone, near, world):
+    page = phone.open("/week/")
+    kept(page, 0)
+    page.evaluate("""() => {
+      const asked = navigator.serviceWorker.getRegistrations.bind(navigator.serviceWorker);
+      navigator.serviceWorker.getRegistrations = () => new Promise((go) => setTimeout(() => go(asked()), 400));
+    }""")
+    page.get_by_text(world.handler.name).first.click()
+    type_into(page, near)
+    page.evaluate("document.querySelector('[data-log-out]').requestSubmit()")
+    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
 def test_a_page_asked_for_without_a_network_says_what_is_kept(phone, near):
     page = phone.open("/week/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")

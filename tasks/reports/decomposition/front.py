@@ -51,6 +51,8 @@ _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | 
     "0": "0",
 }
 
+_CAPTION = re.compile(r"(?:记者|通讯员).{1,12}摄")
+
 
 @dataclass(frozen=True)
 class Front:
@@ -91,6 +93,8 @@ def _kind(lines: list[Line], brackets: int) -> str:
 def _report_title(lines: list[Line]) -> str:
     for line in lines[:FIRST_LINES]:
         title = _close_up(line.whole)
+        if _CAPTION.search(title):
+            continue
         if len(title) <= 40 and _REPORT_TITLE.search(title) and not title.endswith(("。", "：", "；")):
             return title
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from tasks.reports.decomposition import commitments, parts, wording
 from tasks.reports.decomposition.lines import (
@@ -33,6 +33,7 @@ from tasks.reports.decomposition.units import closing_brackets, trailing_stateme
 
 LONGEST_HEADING = {CHAPTER: 60, SECTION: 70, THEME: 70, ITEM: 40, SUBITEM: 40, POINT: 40}
 LONGEST_LEAD = 30
+LONGEST_THEME, LONG_PARAGRAPH = 40, 80  # of a theme on a line of its own, and of what spells it out
 LONGEST_PREAMBLE = 150
 LONGEST_HEAD = {CHAPTER: 70, SECTION: 70, THEME: 75, ITEM: 40, SUBITEM: 36, POINT: 36, DASH: 36, None: 26}
 
@@ -57,13 +58,40 @@ def draw(lines: list[Line], year: int | None, kind: str) -> None:
 
 
 def _find_headings(lines: list[Line]) -> None:
-    for line, following in zip_longest(lines, lines[1:]):
-        line.heading = _is_heading(line, following)
+    themes = _themes_in_turn(lines)
+    for i, (line, following) in enumerate(zip_longest(lines, lines[1:])):
+        line.heading = _is_heading(line, following) or i in themes
         line.assigned = bool(following and says_who(following))
         if line.heading and line.level is None:
             line.level = LEAD
         if not line.heading:
             line.head = _head_end(line)
+
+
+def _themes_in_turn(lines: list[Line]) -> set[int]:
+    """Short sentences on lines of their own, each before a long paragraph that spells it out: headings by their turn.
+
+    One or two of them are short paragraphs; a text that goes on so names its themes this way.
+    """
+    found = {
+        i
+        for i, (line, following) in enumerate(pairwise(lines))
+        if _may_be_theme(line) and following.level is None and following.end >= LONG_PARAGRAPH
+    }
+    paragraphs = sum(line.level is None and line.end >= LONG_PARAGRAPH for line in lines)
+    return found if len(found) >= 6 and len(found) >= 0.4 * paragraphs else set()
+
+
+def _may_be_theme(line: Line) -> bool:
+    words = line.whole
+    return (
+        line.level is None
+        and len(words) <= LONGEST_THEME
+        and words.endswith("。")
+        and not _DIGITS.search(words)
+        and not re.search("[。；：]", words[:-1])
+        and not ADDRESS.match(words)
+    )
 
 
 def _is_heading(line: Line, following: Line | None) -> bool:

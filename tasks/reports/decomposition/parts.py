@@ -37,6 +37,8 @@ _FAR = re.compile(
     r"(?:今后|未来)(?:的)?(?:[三四五]|几|一个)|五年规划|规划纲要|远景|下一个五年|新一届政府|展望|2035年|本世纪中叶"
 )
 _THIS_YEAR = re.compile(r"今年|本年度|新的一年|明年|下一步|下一阶段|下半年|下步|当前和今后")
+# 推动“十五五”开好局、起好步: the first year of the period, not the period.
+_FIRST_YEAR = re.compile(r"[五划][”\"’]?(?:时期|规划|发展|实现)?(?:良好)?(?:开好局|起好步|开局|起步|开门红)")
 _PLAN_WORD = re.compile(
     r"安排|任务|重点|部署|目标|打算|计划|总体要求|总体思路|思路|取向|举措|民生实事|项目清单|工作要点"
 )
@@ -50,6 +52,7 @@ _PLAN_OPENING = re.compile(
     r"(?:政府工作(?:的)?(?:总体|指导|基本|工作)|(?:经济|社会|经济社会)发展(?:的)?(?:主要|总体|预期|奋斗)*(?:预期|奋斗|主要)目标"
     r"|工作的?总体(?:要求|思路)|主要(?:预期)?目标|(?:做好|完成|实现|围绕)(?:上述|以上|今年|全年|这些|新的一年)[^。]{0,30}(?:工作|目标|任务))"
 )
+_YEARS_GOALS = re.compile(r"(?:今年|20\d\d年)[^。；]{0,24}(?:预期|主要|奋斗|发展)目标[^。；]{0,8}[是为：:]")
 _TURNS_TO_YEAR = re.compile(r"目标|要求|任务|重点|(?:之|开局|关键).{0,6}年|一年|周年|必须|要")
 _GIVES_THANKS = re.compile(r"感谢|谢意|崇高的?敬意|致以")
 
@@ -82,7 +85,8 @@ def _speaks_of_period(words: str, year: int | None) -> bool:
 
 def names_this_year(words: str, year: int | None) -> bool:
     """Whether the words speak of the report's own year, by number or as 今年."""
-    return (year is not None and year in years_in(words)) or bool(_THIS_YEAR.search(words))
+    named = year is not None and year in years_in(words)
+    return named or bool(_THIS_YEAR.search(words) or _FIRST_YEAR.search(words))
 
 
 def part_of_heading(words: str, year: int | None) -> str | None:
@@ -93,7 +97,10 @@ def part_of_heading(words: str, year: int | None) -> str | None:
     if _EXPLAINS.search(words):
         return EXPLANATION
     if back:
-        return MIXED if this_year and _PLAN_WORD.search(words) else RETROSPECT
+        ahead = this_year or _speaks_of_period(words, year)
+        return MIXED if ahead and _PLAN_WORD.search(words) else RETROSPECT
+    if _FIRST_YEAR.search(words):
+        return PLAN
     if _FAR.search(words) or _speaks_of_period(words, year):
         return MIXED if this_year and _PLAN_WORD.search(words) else OUTLOOK
     if (years and year and max(years) < year) or _speaks_of_past_period(words, year):
@@ -105,6 +112,11 @@ def part_of_heading(words: str, year: int | None) -> str | None:
     return None
 
 
+def looks_back(words: str) -> bool:
+    """Whether a heading that names several parts begins with what was achieved."""
+    return bool(_LOOKS_BACK.search(words))
+
+
 def part_of_annex(words: str) -> str | None:
     """What an annex is by its title: a list that belongs to the plan, or notes."""
     if _EXPLAINS.search(words):
@@ -112,12 +124,17 @@ def part_of_annex(words: str) -> str | None:
     return PLAN if _ANNEX_PLAN.search(words) else None
 
 
-_DRAFT_PLAN = re.compile(r"^.{0,40}(?:《[^》]{0,40}纲要|规划纲要|《建议》)")
+_DRAFT_PLAN = re.compile(r"^.{0,40}(?:《[^》]{0,60}(?:纲要|五年规划的建议》)|规划纲要|《建议》)")
 
 
 def speaks_of_draft(words: str) -> bool:
     """Whether a paragraph presents the draft of a five-year plan."""
     return bool(_DRAFT_PLAN.match(words)) and "今年" not in words[:60]
+
+
+def states_the_years_goals(words: str) -> bool:
+    """Whether a paragraph states what this year is to reach: 今年经济社会发展的主要预期目标是…"""
+    return bool(_YEARS_GOALS.search(words[:80]))
 
 
 def turn_of_paragraph(words: str, year: int | None, now: str) -> str | None:

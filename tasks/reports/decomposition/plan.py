@@ -19,7 +19,7 @@ from tasks.reports.decomposition.lines import (
 )
 from tasks.reports.decomposition.sentences import Span, enclosed, sentences, trim
 
-LONGEST_POINT, LONGEST_LEAD, LONGEST_ITEM = 36, 22, 70
+LONGEST_POINT, LONGEST_LEAD, LONGEST_ITEM, LONGEST_FIRM = 36, 22, 70, 60
 _OPENING = re.compile(r"着力|全力|大力|切实|努力|奋力|强力|更加|让|要")
 
 
@@ -124,7 +124,7 @@ class _LineReader:
         names = level == SUBITEM and start > self.line.start and self._weight(start, end) < commitments.ACTS
         if (level == POINT or names) and len(words) <= LONGEST_POINT:
             self.point, self.lead = self._name(start, end), ""
-        elif level is None and len(words) <= LONGEST_LEAD and self._only_leads(start, end):
+        elif level is None and len(words) <= LONGEST_LEAD and self._only_leads(start, end, following):
             if following[1] - following[0] <= len(words):
                 return False
             self.lead = self._name(start, end)
@@ -133,13 +133,18 @@ class _LineReader:
         self.passages.append(Passage(start, end, speech.HEADING, list(self.path)))
         return True
 
-    def _only_leads(self, start: int, end: int) -> bool:
-        """Whether a short sentence does nothing itself, or is one of several built alike: 着力甲。… 着力乙。…"""
+    def _only_leads(self, start: int, end: int, following: Span) -> bool:
+        """Whether a short sentence does nothing itself, or is one of several built alike: 着力甲。… 着力乙。…
+
+        One that does something soft leads only what falls to the same departments.
+        """
         words = self.text[start:end]
         alike = _OPENING.match(words)
         if alike and alike.group() in self.alike and "，" not in words and fields.is_soft(words):
             return True
-        return self._weight(start, end) < commitments.ACTS
+        if self._weight(start, end) == commitments.ACTS:
+            return False
+        return not wording.acts(words) or fields.same(words, self.text[following[0] : following[1]])
 
     def _weight(self, start: int, end: int) -> int:
         return max(piece.weight for piece in commitments.cut(self.text, start, end, self.inside))
@@ -181,8 +186,12 @@ class _LineReader:
             ]
         if reason:
             return [Passage(start, end, reason, acts=reason == speech.SLOGAN and wording.acts(words))]
+        if not self.notice and end == line.end and speech.is_closing_call(words):
+            return [Passage(start, end, speech.SLOGAN, acts=wording.acts(words))]
         pieces = commitments.cut(self.text, start, end, self.inside)
         weight = max(piece.weight for piece in pieces)
+        if weight == commitments.SPEAKS and _names_matter(words):
+            weight = commitments.AIMS
         if weight == commitments.SPEAKS or (strict and not (weight == commitments.ACTS and _is_firm(words))):
             return [Passage(start, end, speech.SLOGAN, acts=wording.acts(words))]
         if self.notice or self._is_numbered_item(start, end):
@@ -244,6 +253,16 @@ def _promote(passage: Passage | None, reader: _LineReader) -> None:
         passage.reason = ""
 
 
+def _names_matter(words: str) -> bool:
+    """Whether a sentence does something in a field that some department looks after: 推进预制食品产业高质量发展。"""
+    soft = wording.is_attitude(words) or wording.is_wish(words) or re.match("[让使]", words)
+    return wording.acts(words) and not soft and bool(fields.fields_of(words))
+
+
 def _is_firm(words: str) -> bool:
     """Whether a sentence among requirements and preambles names something one can later point at."""
-    return wording.has_figure(words) or (wording.is_strong(words) and wording.acts(words))
+    if wording.has_figure(words) or (wording.is_strong(words) and wording.acts(words)):
+        return True
+    return len(words) <= LONGEST_FIRM and any(
+        fields.names_programme(clause) and wording.acts(clause) for clause in re.split("[，；。]", words)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tasks.reports.decomposition import parts
 from tasks.reports.decomposition.brackets import is_statement
@@ -105,9 +106,12 @@ class ReportDivider:
             line.level = CHAPTER
 
     def _read_title(self, i: int, line: Line, title: str) -> None:
-        found = self._part_of(line, title)
+        found = self._part_of(line, title) or self._opened_by(i, line)
+        if found == parts.OUTLOOK and line.level in (CHAPTER, SECTION) and self._states_the_years_goals(i):
+            found = parts.PLAN
         if found == parts.MIXED:
-            self._enter(line, parts.OUTLOOK if self.now == parts.RETROSPECT else parts.RETROSPECT)
+            back = self.now != parts.RETROSPECT or parts.looks_back(title)
+            self._enter(line, parts.RETROSPECT if back else parts.OUTLOOK)
             self.mixed = True
         elif found:
             self._enter(line, found)
@@ -123,6 +127,25 @@ class ReportDivider:
         looks_back = found in (parts.RETROSPECT, parts.EXPLANATION)
         plain = (_PLAINLY_BACK if looks_back else _PLAINLY_TIMED).search(title)
         return found if plain and len(title) <= LONGEST_TITLE else None
+
+    def _opened_by(self, i: int, line: Line) -> str | None:
+        """OUTLOOK where a chapter whose heading says nothing begins with the years to come."""
+        if line.level not in (CHAPTER, SECTION) or self.now == parts.PLAN:
+            return None
+        opening = next(self._chapter(i), None)
+        far = opening and parts.turn_of_paragraph(opening.words, self.year, self.now) == parts.OUTLOOK
+        return parts.OUTLOOK if far and not self._states_the_years_goals(i) else None
+
+    def _states_the_years_goals(self, i: int) -> bool:
+        return any(parts.states_the_years_goals(line.whole) for line in self._chapter(i))
+
+    def _chapter(self, i: int) -> Iterator[Line]:
+        """The paragraphs under a heading, up to the next of its rank."""
+        for line in self.lines[i + 1 :]:
+            if line.level is not None and line.level <= self.lines[i].level:
+                return
+            if not line.heading:
+                yield line
 
     def _tense_from(self, i: int) -> int:
         """What the wording of a section says, up to the next heading of its rank."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from tasks.reports.decomposition import wording
+from tasks.reports.decomposition import fields, wording
 from tasks.reports.decomposition.parts import years_in
 
 HEADING, PROCEDURAL, SLOGAN, EXPLANATION, RETROSPECT, OUTLOOK = (
     "heading", "procedural", "slogan", "explanation", "retrospect", "outlook",
 )  # fmt: skip
 
+LONGEST_CALL = 80
 _PROCEDURAL = re.compile(
     r"^(?:各位代表|同志们|各位委员)[！!，,：:。]?$|代表.{0,20}(?:政府|管委会).{0,12}(?:报告|作).{0,10}工作|请.{0,6}予?(?:审议|审查)|提请.{0,20}(?:审议|审查|审定)|提出意见[。！]?$"
 )
@@ -46,6 +47,16 @@ _CALLS_ON_ALL = re.compile(
     r"|^各[^。]{0,40}及时向[^。]{2,12}(?:报告|反映)。?$"
     r"|^[^，。]{0,8}(?:办公[厅室]|督查室|督查办|政府办)(?:[要将会]|负责)[^。]{0,20}(?:督办|督查|督促|跟踪|通报|调度)[^。]*。?$"
 )
+# 我们要…，让群众生活更美好: what closes a paragraph with a wish.
+_CALLS = re.compile(
+    r"(?:各位代表[！，])?(?:我们|全[省市区县][^，。]{0,8}系统)(?:一定要?|必须|要|将|承诺)"
+)
+_WISHES = re.compile(
+    r"[，,](?:努力|真正|切实|共同|奋力|更好)*(?:让|使)[^。！]*[。！]$|！$"
+    r"|(?:画卷|篇章|图景|答卷|沃土|局面|成色|势头|态势|未来|高地|道路|生态|家园|辉煌|贡献|力量|本色|清廉|事情办好|大显身手|纯净|荣誉|擦得更亮)[。！]$"
+    r"|[，,]为[^，。]{2,30}(?:注入|提供|作出|奠定|贡献)[^，。]*[。！]$"
+)
+_BY_NAME = re.compile("机制|制度|监督|执法|国防|双拥|退役军人|侨务|宗教|政策")
 _TURNS_TO_PLAN = re.compile(
     r"今年|年内|年底前|月底前|继续|要(?!素|求|害|件|点|道)|将|力争|确保|争取|基础上|进一步"
 )
@@ -99,6 +110,14 @@ def goals_begin(words: str) -> int:
 def turns_away(words: str) -> bool:
     """Whether a sentence after the targets no longer lists targets: 同时，要…; 这些目标…."""
     return bool(re.match(r"(?:同时|要|此外|在.{2,20}上|综合|这|上述|以上|实现|各|我们|为|做好|完成)", words))
+
+
+def is_closing_call(words: str) -> bool:
+    """Whether a sentence calls on everybody and ends in a wish, without a figure, a date or a programme."""
+    if len(words) > LONGEST_CALL or not (_CALLS.match(words) and _WISHES.search(words)):
+        return False
+    firm = wording.has_figure(words) or wording.has_term(words) or fields.names_programme(words)
+    return not (firm or _BY_NAME.search(words) or wording.is_strong(re.sub("办好", "", words)))
 
 
 def is_lead_in(words: str) -> bool:

@@ -14,9 +14,10 @@ from tasks.reports.decomposition.sentences import Span, clauses
 ACTS, AIMS, SPEAKS = 2, 1, 0  # does something, wants an effect, is mere attitude or ground
 LONGEST_CHAIN = 80  # characters of soft neighbours that one task may hold
 SHORT, FULL = 8, 14  # characters of a clause too short to stand alone, and of one that is complete
+SHORT_NOUN = 5  # characters of what a figure counts, where the clause before names it whole
 
 _CONTINUES = re.compile(
-    r"^(?:其中|并|且|从而|进而|做到|也|还(?!需|要)|以及|及|和|与|等|包括|特别是|尤其是|即|或|其|该|此|这|那|使之|让其|全部|全面达到|均|都|再|又|或者|成为|同比|比上年|比去年|较上年|增长|达到|突破|超过|占|居|位居|保持在|分别|达|不低于|不少于|不超过|高于|低于|好于|优于|快于|(?:力争|争取)(?=\d[\d.]*\s?[%％\u4e00-\u9fff]{0,4}(?:以上|左右)?[，,。；;]?$)|力争(?:更|实现更|取得更|达到|突破|比)|在实际工作中|努力争取|争取更|取得更)"
+    r"^(?:其中|并|且|从而|进而|做到|也|还(?!需|要)|以及|及|和|与|等|包括|特别是|尤其是|即|或|其|该|此|这|那|使之|让其|全部|全面达到|均|都|再|又|或者|成为|逐步将其|将其|使其|通过发行|撬动|更好实现|推动[^，]{2,20}更加|同比|比上年|比去年|较上年|增长|达到|突破|超过|占|居|位居|保持在|分别|达|不低于|不少于|不超过|高于|低于|好于|优于|快于|(?:力争|争取)(?=\d[\d.]*\s?[%％\u4e00-\u9fff]{0,4}(?:以上|左右)?[，,。；;]?$)|力争(?:更|实现更|取得更|达到|突破|比)|在实际工作中|努力争取|争取更|取得更)"
 )
 _COUNTED_NOUN = re.compile(r"^[一二两三四五六七八九十\d]+(?:个|条|座|家|项|处|所|大|批|套|支|块|类|张|部)")
 _SUBJECT_ACTS = re.compile(
@@ -51,6 +52,13 @@ _ITS_RATE = re.compile(
 # A count without a noun counts what stands before: 实施农村公路提升工程，新建改建350公里.
 _BARE_COUNT = re.compile(
     r"^(?:其中|力争|确保|争取|全年|年内|今年|基本|全面|共|再|新|计划|预计|分别|完成|新开工|开工|建成|新建|改建|扩建|新改建|改造|建设|交付|修复|新增|安置|竣工)*(?<=.)约?[\d.]+(?:余|多)?[万亿]?(?:公里|千米|平方米|平方公里|亩|公顷|户|套|个|座|处|条|吨|人次|公里以上)(?:以上|左右)?[，,。；;]$"
+)
+# 完成2万人搬迁任务, 实现就业2万人: how much of what the clause before sets out to do.
+_COMPLETES = re.compile(
+    r"^(?:并|力争|确保|争取|努力|年内|全年|今年)*(?:完成|实现)(?=[^，]{2,16}[，,。；;]?$)"
+)
+_NO_NOUN = re.compile(
+    r"[^\u4e00-\u9fff]+|以上|左右|任务|目标|全部|新增|[万亿]?(?:人次|平方米|公里|[亩元户套个座所家人])"
 )
 # An indicator with a name of its own and its figure: 行政复议决定履行率100%.
 _INDICATOR = re.compile(
@@ -174,7 +182,7 @@ def _read_clauses(line: str, start: int, end: int, inside: bytearray) -> list[_C
         words = line[begin:stop]
         spoken = words if found else without_point(words)
         opens = not found or works or previous[-1:] in ("；", ";") or wording.is_time_alone(previous)
-        role = _role(spoken, opens)
+        role = _role(spoken, opens, previous)
         counts_parts = words.startswith("其中") or (counts_parts and role in ("measure", "more"))
         role = "more" if counts_parts and role == "measure" else role
         found.append(_Clause(begin, stop, words, opens, role, _weight(spoken, role)))
@@ -193,7 +201,7 @@ def _works_apart(line: str, spans: list[Span], inside: bytearray) -> Iterator[tu
             yield begin, stop, False
 
 
-def _role(words: str, opens: bool) -> str:
+def _role(words: str, opens: bool, before: str) -> str:
     if wording.is_means(words) and words[-1] not in "；;。":
         return "means"
     if wording.is_time_alone(words):
@@ -207,7 +215,7 @@ def _role(words: str, opens: bool) -> str:
     if wording.has_term(words) and not wording.is_stage_only(words):
         return "act"
     # what opens the sentence has nothing before it to go on from
-    if not opens and wording.has_figure(words) and _counts_work_before(words):
+    if not opens and wording.has_figure(words) and _counts_work_before(words, before):
         return "more"
     if not (opens and wording.acts(words)) and (wording.is_stage_only(words) or _CONTINUES.match(words)):
         return "more"
@@ -230,8 +238,13 @@ def _role(words: str, opens: bool) -> str:
     return "measure" if wording.has_figure(words) and _INDICATOR.match(words) else "more"
 
 
-def _counts_work_before(words: str) -> bool:
-    return any(pattern.match(words) for pattern in (_OF_WORK_BEFORE, _ITS_RATE, _BARE_COUNT))
+def _counts_work_before(words: str, before: str) -> bool:
+    """Whether a figure says how much of the work before it: 推进避险搬迁，完成2万人搬迁任务."""
+    if any(pattern.match(words) for pattern in (_OF_WORK_BEFORE, _ITS_RATE, _BARE_COUNT)):
+        return True
+    completes = _COMPLETES.match(words)
+    noun = _NO_NOUN.sub("", words[completes.end() :]) if completes else ""
+    return 2 <= len(noun) <= SHORT_NOUN and any(noun[i : i + 2] in before for i in range(len(noun) - 1))
 
 
 def _weight(words: str, role: str) -> int:

@@ -53,6 +53,8 @@ def comparator(number: Quantity, before: str, after: str) -> str:
         return "range"
     if word.endswith(("以内", "之内", "以下")) or _CEILING.search(tail):
         return "≤"
+    if re.match(r"[\u4e00-\u9fff]{0,6}(?:红线|底线)", after):
+        return "≥"
     if word.endswith(("以上", "之上")) or _FLOOR.search(tail):
         return "≥"
     if word or number.about in ("约", "近", "大约") or re.search(r"(?:约|近|大约|接近)$", tail):

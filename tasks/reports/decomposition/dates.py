@@ -49,7 +49,7 @@ _POINT = (
 )
 WHEN = re.compile(
     rf"(?:(?P<year>{_YEAR_DIGITS})|{_RELATIVE_YEAR})?(?:{_POINT})"
-    rf"|(?P<bare_year>{_YEAR_DIGITS})(?P<year_before>之前|以前|前)?|(?P<halfway>时间过半|双过半)"
+    rf"|(?P<bare_year>{_YEAR_DIGITS})(?P<year_before>之前|以前|前)?|(?P<halfway>时间过半|双过半)|(?P<both>今明两年)"
 )
 
 
@@ -87,6 +87,8 @@ def last_day(match: re.Match[str], year: int) -> date | None:
         return _holiday_eve("秋季", year)
     if found["halfway"]:
         return date(year, 6, 30)
+    if found["both"]:
+        return date(year + 1, 12, 31)
     if found["year_before"]:
         return date(year - 1, 12, 31)
     return date(year, 12, 31)

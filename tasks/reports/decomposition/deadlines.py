@@ -29,6 +29,7 @@ _RANGE_IS_PLAN = re.compile(r"^[^，,。；;]{0,12}(?:开展|组织|完成|实�
 _TYPED = re.compile(
     r"(?<![\d.〔（(\-])(20\d\d)[.\-/](\d{1,2})[.\-/](\d{1,2})(?![\d.\-/%])(?:日?(?:之前|以前|前))?"
 )
+_BEGINS_RANGE = re.compile(r"\s*[-—－–~～至到起]")
 _RECURRENT = re.compile(r"每(?:年|季度?|月|个?月|逢)$")
 
 
@@ -47,6 +48,8 @@ def find_deadlines(text: str, *, year: int, carried_year: int | None = None) -> 
     for index, match in enumerate(matches):
         named = year_of(match, year)
         if not _is_promise(plain, match, named, year):
+            if named and _BEGINS_RANGE.match(plain, match.end()):
+                current = named  # 2019年1月1日至12月31日
             continue
         if match["month"]:
             use = named or current or carried_year or year

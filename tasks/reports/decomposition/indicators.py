@@ -13,8 +13,9 @@ _GOES_ON = re.compile(
 )
 _ON_GROUND = re.compile(r"(?:基础上|前提下|的同时)[，,]$")
 _ASSIGNED = re.compile(r"(?:国家|上级|省|市|自治区|下达).{0,30}(?:目标|任务|指标|要求)|指标")
+_KEEPS_PACE = re.compile(r"[\u4e00-\u9fff]{4,}(?:同步|平衡|稳定)[，,；;。]?$")
 _LEVEL = re.compile(
-    r"(?:增长|达到?|完成|控制在|以上|以内|左右|下降|降低|上涨|同步|提高|高于|快于|稳定|保持|突破|持平|优于|改善|平衡|基本|持续|继续|稳|向好|实现|目标|提质|增效|回升|防控|趋缓|合理)"
+    r"(?:增长|达到?|完成|控制在|以上|以内|左右|下降|降低|上涨|同步|提高|高于|快于|稳定|保持|突破|持平|优于|改善|平衡|基本|持续|继续|稳|向好|实现|目标|提质|增效|回升|防控|趋缓|合理|只增不减|不减|进展)"
 )
 
 # An indicator whose target is a state in words: 实际利用外资稳中有升, 物价总体稳定.
@@ -32,9 +33,12 @@ def cut(line: str, start: int, end: int, inside: bytearray) -> list[Span]:
             spans[-1] = (spans[-1][0], stop)
             continue
         if spans and not _states(line[spans[-1][0] : spans[-1][1]]):
-            # a name alone waits for the clause that says what becomes of it
-            spans[-1] = (spans[-1][0], stop)
-            continue
+            # a name alone waits for the clause that says what becomes of it, but not over a semicolon
+            if line[spans[-1][1] - 1] not in "；;":
+                spans[-1] = (spans[-1][0], stop)
+                continue
+            if len(spans) > 1 and line[spans[-2][1] - 1] not in "；;":
+                spans[-2:] = [(spans[-2][0], spans[-1][1])]
         spans.extend(_at_enumeration(line, begin, stop, inside))
     return spans
 
@@ -47,9 +51,9 @@ def _states(words: str) -> bool:
 
 def _names_itself(words: str) -> bool:
     """Whether a clause opening with a verb names its own indicator, as 完成固定资产投资100亿元 does."""
-    if not re.match(r"(?:完成|实现|确保|力争|争取|保持|全面完成)[^\d，]{4,}", words):
+    if not re.match(r"(?:努力)?(?:完成|实现|确保|力争|争取|保持|全面完成)[^\d，]{4,}", words):
         return False
-    return wording.has_figure(words) or bool(_ASSIGNED.search(words))
+    return wording.has_figure(words) or bool(_ASSIGNED.search(words) or _KEEPS_PACE.search(words))
 
 
 def _at_enumeration(line: str, start: int, stop: int, inside: bytearray) -> list[Span]:

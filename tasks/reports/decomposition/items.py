@@ -17,6 +17,7 @@ from tasks.reports.decomposition.units import (
     trailing_statement,
 )
 
+LONGEST_THEME = 40
 LONG_ITEM = 260  # characters from which an item under its own title is a main task with parts
 _MEASURES = re.compile(r"(?:具体|主要|重点|工作|落实)?(?:措施|举措|任务|要求)[：:]")
 _AFTER = re.compile(r"[。；;，,、]?\s*")
@@ -54,13 +55,34 @@ def read_items(
         return [Item(read_line(line, year, notice=notice))]
     items = []
     inside = enclosed(line.text)
-    for cut in _cuts(line, rules):
+    cuts = _cuts(line, rules)
+    if theme := _theme_of(line, cuts, inside):
+        items.append(Item([Passage(line.start, theme, speech.HEADING)]))
+        cuts[0].start = theme
+    for cut in cuts:
         if cut.responsibility is None:
             rest = line if cut.start == line.start else _rest_of(line, cut)
             items.append(Item(read_line(rest, year, goals_go_on=goals_go_on, notice=notice)))
         else:
             items.append(_read_item(line, cut, inside))
+    if theme:
+        title = line.text[line.start : theme].strip().rstrip("。：")
+        for passage in (passage for item in items[1:] for passage in item.passages):
+            passage.path = [*(passage.path or line.path), title]
     return items
+
+
+def _theme_of(line: Line, cuts: list[_Cut], inside: bytearray) -> int:
+    """Where the heading ends that stands over several items of one line, each with its own bracket; 0 for none.
+
+    （七）改善环境。建设甲。（甲局负责）培育乙。（乙局负责）
+    """
+    if len([cut for cut in cuts if cut.responsibility]) < 2 or line.level is None or not cuts[0].bracket:
+        return 0
+    inner = sentences(line.text, line.start, cuts[0].bracket[0], inside)
+    if len(inner) < 2 or inner[0][1] - max(line.body, inner[0][0]) > LONGEST_THEME:
+        return 0
+    return inner[1][0] if line.text[inner[0][1] - 1] in "。：" else 0
 
 
 def _cuts(line: Line, rules: DocumentRules) -> list[_Cut]:

@@ -137,7 +137,8 @@ def _cut_at_conjunctions(piece: str) -> list[str]:
             start = max(start, match.end()) if not before else start
             continue
         rest = piece[match.end() :]
-        if match.group() != "等" and rest and CONTINUES.match(rest) and is_collective(before):
+        goes_on = re.split("以及|[和及与]", rest)[0]
+        if match.group() != "等" and goes_on and CONTINUES.match(goes_on) and is_collective(before):
             continue  # 有关部门和单位 is one collective
         whole = (is_collective(before) and not before.endswith(("部", "各级党委"))) or is_body(before)
         if match.group() == "等" or (whole and _may_begin(rest)):

@@ -20,6 +20,7 @@ from tasks.reports.decomposition.lines import (
 from tasks.reports.decomposition.sentences import Span, enclosed, sentences, trim
 
 LONGEST_POINT, LONGEST_LEAD, LONGEST_ITEM, LONGEST_FIRM = 36, 22, 70, 60
+_ABOUT_GOAL = re.compile(r"关于[^，。]{0,12}(?:目标|增长|增速|水平|收支|就业|物价|价格|赤字)[^，。]{0,4}。")
 _OPENING = re.compile(r"着力|全力|大力|切实|努力|奋力|强力|更加|让|要")
 
 
@@ -151,15 +152,18 @@ class _LineReader:
 
     def _mostly_acts(self, spans: list[Span]) -> bool:
         """Whether a paragraph among the requirements is in truth one of the plan's: most sentences do something."""
-        acting = 0
+        acting = counted = 0
         for start, end in spans:
             words = self._words(start, end)
             if speech.is_goal_list(words):
                 return False
+            if self._explains_goal(start, words):
+                continue
             acting += (
                 speech.reason_of(words, self.year) is None and self._weight(start, end) == commitments.ACTS
             )
-        return not self.line.preamble and len(spans) >= 2 and acting >= 0.6 * len(spans)
+            counted += 1
+        return not self.line.preamble and counted >= 2 and acting >= 0.6 * counted
 
     def _add(self, start: int, end: int, found: list[Passage]) -> None:
         if self.passages and not self.passages[-1].reason and self.text.startswith("其中", start):
@@ -175,6 +179,8 @@ class _LineReader:
         line = self.line
         words = self._words(start, end)
         reason = speech.reason_of(words, self.year, notice=self.notice)
+        if not reason and self._explains_goal(start, words):
+            reason = speech.EXPLANATION
         labelled = self.notice and speech.is_label(words)
         if speech.is_goal_list(words) and reason != speech.EXPLANATION and not labelled:
             return self._goal_list(start, end, words)
@@ -197,6 +203,11 @@ class _LineReader:
         if self.notice or self._is_numbered_item(start, end):
             return [Passage(start, end)]
         return [Passage(piece.start, piece.end) for piece in pieces]
+
+    def _explains_goal(self, start: int, words: str) -> bool:
+        """Whether a sentence under 关于经济增长。 among the goals says why they are so, and orders nothing."""
+        about = _ABOUT_GOAL.match(self.text, self.line.start)
+        return bool(about and start >= about.end() and not re.match("要|必须|切实|着力|坚决", words))
 
     def _is_numbered_item(self, start: int, end: int) -> bool:
         """A short line that the report itself numbers is one item of its list: 1.新建学校5所，新增学位4500个；"""

@@ -14,7 +14,7 @@ _MEASURE = (
     r"美元|欧元|元|公里|千米|海里|公顷|亩|公斤|千克|蒸吨|吨|斤|升|"
     r"个?工作日|小时|分钟|天|工日|个班|个(?!月|方面|工作日|年(?!度)|小时|百分点|季度|五年|半|基点)|人|名|位|户|套|间|家|项|件|座|栋|幢|条|部|张|例|台|辆|艘|架|处|所|宗|篇|份|本|"
     r"床|口|眼|株|棵|头|只|羽|场|次|批|类|种|款|支|对|组|村|学位|床位|泊位|车位|列|箱|倍(?!增)|方(?![案面式向位便舱言针法队阵程])|"
-    r"片|块|盏|根|封|笔|单|门|册|枚|TEU|P(?![A-Za-z])|PB|TB|EFLOPS|岁|MW|GW|KW|kW)"
+    r"片|块|盏|根|封|笔|单|门|册|枚|TEU|P(?![A-Za-z])|PB|TB|EFLOPS|[EP][Ff]lops|岁|MW|GW|KW|kW)"
 )
 UNIT = rf"(?:%|‰|{_SCALE}{_MEASURE}|(?:万亿|亿|万)(?!吨|元|人))"
 _CHINESE = r"[一二三四五六七八九两十百千]"
@@ -25,8 +25,7 @@ QUANTITY = re.compile(
 )
 # Counts written in Chinese: only with a plain measure word, and never 一 (一批, 一体) or a slogan's 两个/三个.
 CHINESE_QUANTITY = re.compile(
-    rf"(?<![第一二三四五六七八九十百千两几数])(?P<low>{_CHINESE}+)(?P<unit>(?:万亿|亿|万)(?:元|人次|人|亩|平方米|户|吨|斤|家|千瓦)|平方公里|平方米|公里|亩|所|家(?!万户|争鸣)|座|栋|套|处|台|辆|户|"
-    r"大(?=[\u4e00-\u9fff]{0,10}?(?:工程|行动|产业|项目|计划|任务|集群|板块|基地|平台|活动|攻坚)))"
+    rf"(?<![第一二三四五六七八九十百千两几数])(?P<low>{_CHINESE}+)(?P<unit>(?:万亿|亿|万)(?:元|人次|人|亩|平方米|户|吨|斤|家|千瓦)|平方公里|平方米|公里|亩|所|家(?!万户|争鸣)|座|栋|套|处|台|辆|户(?!苗寨))"
 )
 _CHINESE_DIGITS = {**{word: number for number, word in enumerate("一二三四五六七八九", 1)}, "两": 2}
 _CHINESE_TENS = {"十": 10, "百": 100, "千": 1000}
@@ -71,8 +70,7 @@ def quantities(clause: str) -> list[Quantity]:
         found.append(_arabic(match))
     for match in CHINESE_QUANTITY.finditer(clause):
         value = chinese_number(match["low"])
-        # 三大攻坚战, 五大理念 are names; only longer lists (六大工程, 十大行动) are counts.
-        if value and value > (5 if match["unit"] == "大" else 1):
+        if value and value > 1:
             found.append(Quantity(Decimal(value), None, match["unit"], match.start(), match.end()))
     return sorted(found, key=lambda quantity: quantity.start)
 

@@ -40,8 +40,11 @@ _ARRANGES = re.compile(
 _ORGANISES = re.compile(
     r"领导小组|组织领导|工作专班|督[查促导]|考核|通报批评|定期报送|宣传(?:力度|引导|报道|解读)|舆论|经验做法|问责|责任落实|压实责任"
 )
+_ISSUER = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,24}(?:人民政府|政府)|国务院|[\u4e00-\u9fff]{0,10}委)(?:办公[厅室])?"
+)
 _SIGNATURE = re.compile(
-    r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|^[（(]此件|^[（(]本文|^抄送|^主送|[二一][〇○九][^，]{2,8}年.{1,4}月.{1,4}日$"
+    r"^[（(]?(?:来源|编辑|责任编辑|责编|审核|监制|记者)[：:]|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|^[（(]此件|^[（(]本文|^抄送|^主送|[二一][〇○九][^，]{2,8}年.{1,4}月.{1,4}日$"
 )
 
 
@@ -159,6 +162,8 @@ class ReportDivider:
 
 def _part_of_line(line: Line, now: str) -> str:
     whole = line.whole
+    if _SIGNATURE.search(whole) and len(whole) < 60:
+        return parts.PROCEDURAL
     if ADDRESS.match(whole) or (len(whole) < LONGEST_OPENING and _OPENING.match(whole)):
         return parts.PROCEDURAL
     if _NOTE.match(whole):
@@ -201,7 +206,8 @@ def _is_assigned_or_due(line: Line, now: str, year: int | None) -> bool:
 def divide_notice(lines: list[Line], year: int | None) -> None:
     """A notice is all plan but for its reasons, principles, far goals, signature and notes."""
     now = parts.PLAN
-    for line in lines:
+    last = next((i for i, line in enumerate(lines) if _SIGNATURE.search(line.whole)), len(lines))
+    for i, line in enumerate(lines):
         title = title_of(line)
         if title and line.level in (CHAPTER, SECTION, THEME):
             if _PRINCIPLE.search(title) and len(title) < 24:
@@ -216,10 +222,11 @@ def divide_notice(lines: list[Line], year: int | None) -> None:
                 now = parts.PLAN
         orders = now == parts.PROCEDURAL and not (_ORGANISES.search(line.whole) or _NOTE.match(line.whole))
         other = now in (parts.OUTLOOK, "slogan", parts.PROCEDURAL) and not line.heading
-        signed = _SIGNATURE.search(line.whole) and len(line.whole) < 60 and not SAYS_WHO.match(line.whole)
+        signed = _SIGNATURE.search(line.whole) or (i == last - 1 and _ISSUER.fullmatch(line.whole))
+        signed = signed and len(line.whole) < 60 and not SAYS_WHO.match(line.whole)
         if other and not signed and (orders or _is_assigned_or_due(line, now, year)):
             line.part = parts.PLAN
             continue
-        line.part = parts.PROCEDURAL if signed else now
+        line.part, line.heading = (parts.PROCEDURAL, False) if signed else (now, line.heading)
         if _NOTE.match(line.whole):
             line.part = parts.EXPLANATION

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 
 SET_ASIDE_REASONS = ("heading", "retrospect", "outlook", "procedural", "slogan", "explanation", "rule")
 

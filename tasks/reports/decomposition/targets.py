@@ -23,6 +23,7 @@ _WORKS = re.compile(
 _THRESHOLD = re.compile(
     r"^(?:及?以上|及?以下|级)(?:的)?(?:各类|燃煤|技改|物流|工矿|小|大|重大|优质|制造业|工业|服务业|产业|先进|龙头|重点|亿元|高端|在建|商贸|规模|新)*(?:行政村|村(?=占|达)|乡镇|项目|企业|园区|集群|景区|居民|家庭|人口|人群|产业|老年人|老人|锅炉|工程|单位|汽车|客车|车辆|船舶|机动车)"
 )
+_COUNTED = re.compile(r"(?:个|家|项|座|条|所|处)$")  # 1500个以上技改项目 are so many projects
 _THRESHOLD_BEFORE = re.compile(
     r"^\d[\d.]*[\u4e00-\u9fff]{1,3}?及?以[上下](?:的)?(?:各类)?"
 )  # 17座 10蒸吨以下的燃煤锅炉
@@ -127,7 +128,10 @@ def _is_description(clause: str, number: Quantity) -> bool:
         and not re.search(r"(?:新增|建成|完成|实现|达到)$", before)
     ):
         return True
-    return bool(_THRESHOLD.match(after))
+    if re.match(r"级(?!别)", after) or re.search(r"(?:沿线|周边|方圆)$", before):
+        return True  # 30万吨级航道, 沿线1公里
+    so_many = _COUNTED.search(number.unit) and not re.match("及?以下", after)
+    return bool(_THRESHOLD.match(after)) and not so_many
 
 
 def _numbered(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from tasks.reports.decomposition import wording
+from tasks.reports.decomposition import fields, wording
 from tasks.reports.decomposition.lines import CHINESE_NUMBER, marker
 from tasks.reports.decomposition.sentences import clauses, enclosed, sentences
 
 LONGEST_TITLE = 40
 SHORTEST_TITLE = 10
+MOST_OF_TITLE = 80  # characters of a title without any mark to break it at
 
 _EDGE = "，,；;。：:！!、 \t　"
 _OPENING_WORDS = re.compile(
@@ -46,7 +47,7 @@ def title_of(words: str, head: str = "") -> str:
     if head and len(head) >= 4:
         return _shorten(without_number(head).strip(_EDGE))
     parts = _clauses_of(without_number(words))
-    while len(parts) > 1 and (wording.is_means(parts[0] + "，") or wording.is_attitude(parts[0])):
+    while len(parts) > 1 and _leads_on(parts[0]):
         parts = parts[1:]
     if not parts:
         return _shorten(words.strip(_EDGE))
@@ -61,7 +62,23 @@ def title_of(words: str, head: str = "") -> str:
         if len(title) + len(more) + 1 > LONGEST_TITLE:
             break
         title += "，" + more
-    return _shorten(title)
+    return _shorten(_with_matter(title, parts))
+
+
+def _leads_on(clause: str) -> bool:
+    """Whether a clause is only a ground or an attitude; 加大…力度 is something done."""
+    done = clause.startswith("加大")
+    return not done and (wording.is_means(clause + "，") or wording.is_attitude(clause))
+
+
+def _with_matter(title: str, parts: list[str]) -> str:
+    """优化流通体系 names only the field: with the first clause that says what is done in it."""
+    if len(title) > SHORTEST_TITLE or not fields.is_soft(title):
+        return title
+    for clause in parts[1:]:
+        if clause not in title and wording.acts(clause) and not fields.is_soft(clause):
+            return f"{title}，{clause}" if len(title) + len(clause) < LONGEST_TITLE else title
+    return title
 
 
 def _shorten(title: str) -> str:
@@ -80,8 +97,17 @@ def _shorten(title: str) -> str:
             return kept + title[etc:]
     if SHORTEST_TITLE < etc < LONGEST_TITLE and len(names) > 1:
         return title[: etc + 1]
-    cut = max(title.rfind(mark, SHORTEST_TITLE, LONGEST_TITLE) for mark in "，、；：。")
-    return title[: cut if cut > 0 else LONGEST_TITLE].strip(_EDGE)
+    return _broken_off(title)
+
+
+def _broken_off(title: str) -> str:
+    """The title up to a mark near its limit, never within a word, a bracket or a quotation; a list ends in 等."""
+    inside = enclosed(title)
+    marks = [at for at, character in enumerate(title) if character in "，、；：。" and not inside[at]]
+    before = [at for at in marks if SHORTEST_TITLE <= at < LONGEST_TITLE]
+    cut = before[-1] if before else next((at for at in marks if at >= LONGEST_TITLE), len(title))
+    listed = "等" if title[cut : cut + 1] == "、" else ""
+    return title[: min(cut, MOST_OF_TITLE)].strip(_EDGE) + listed
 
 
 def standard_of(words: str) -> str:

@@ -99,6 +99,7 @@ class Roles:
     everybody_first: bool = False
     everybody_too: bool = False
     helped: bool = False
+    by_duty: bool = False  # said of anybody, of collective actors too
 
     def of(self, *roles: str) -> list[str]:
         """The units with one of these roles."""
@@ -112,6 +113,7 @@ def _by_role(clauses: list[Clause], rules: DocumentRules, result: Responsibility
         if clause.role not in (LEAD, SUPPORT, RESPONSIBLE, BY_DUTY, LISTED):
             continue
         units, others = _sort_out(clause.names)
+        roles.by_duty = roles.by_duty or clause.role == BY_DUTY
         result.others += [name for name in others if name not in result.others]
         if clause.role == SUPPORT:
             roles.helped = roles.helped or bool(units or others)
@@ -152,6 +154,8 @@ def decide_lead(roles: Roles, rules: DocumentRules, result: Responsibility) -> N
     lead, doing = roles.of(LEAD), roles.of(RESPONSIBLE, BY_DUTY, LISTED)
     answerable, by_duty = roles.of(RESPONSIBLE, LISTED), bool(roles.of(BY_DUTY))
     rule = "stated" if lead else "none"
+    if not doing and not lead and roles.by_duty and result.others:
+        rule = "by_duty"
     if not lead and doing:
         alone = len(doing) == 1 and not roles.everybody_too and not by_duty
         if alone:

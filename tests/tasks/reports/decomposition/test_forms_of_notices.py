@@ -161,3 +161,31 @@ def test_who_is_named_in_the_words_of_a_bracket(inside, lead, support, others):
         + f"一、任务\n1.新建学校3所。（{inside}）\n2.新建公园4个。（市园林局）\n3.改造道路5条。（市住建局牵头）\n"
     )
     assert _who(result)[0] == (lead, support, others)
+
+
+def test_several_items_under_one_heading_each_have_their_own_units_and_the_heading_above_them():
+    result = decomposed(
+        "临江市人民政府关于发展赛事经济的意见\n"
+        "（一）引进赛事。引进国际赛事3项。（市体育局负责）\n"
+        "（二）改善消费条件。新建场馆2座，优化服务。（市体育局、市住建局负责）发行消费券500万元。（市商务局负责）\n"
+        "（三）加强宣传。制作宣传片2部。（市文旅局负责）\n"
+        "临江市人民政府\n2025年3月1日\n"
+    )
+    assert [(task.text[:5], task.lead, task.path[-1:]) for task in result.tasks[1:3]] == [
+        ("新建场馆2", [], ["（二）改善消费条件"]),
+        ("发行消费券", ["市商务局"], ["（二）改善消费条件"]),
+    ]
+    assert reasons(result)[5] == reasons(result)[6] == {"procedural"}
+
+
+def test_everybody_by_duty_is_by_duty_and_keeps_its_whole_name():
+    result = decomposed(
+        "临江市重点工作任务分工\n"
+        "1.抓好政策服务。（各有关部门和单位按职责分工负责）\n"
+        "2.健全沟通机制。（市政府办牵头，市政府相关部门和单位及各县区按职责分工负责）\n"
+        "3.返还失业保险费，期限为2026年1月1日至12月31日。（市人社局负责）\n"
+    )
+    first, second, third = result.tasks
+    assert (first.lead_rule, first.others) == ("by_duty", ["各有关部门和单位"])
+    assert (second.lead, second.others) == (["市政府办"], ["市政府相关部门和单位", "各县区"])
+    assert third.deadlines[0].date.isoformat() == "2026-12-31"

@@ -12,6 +12,8 @@ from tasks.reports.decomposition.titles import LONGEST_TITLE, standard_of, title
         ("以项目为抓手，推进滨江新城建设，带动产业集聚。", "推进滨江新城建设"),
         ("（三）开工建设临江大桥，力争年底前主体完工；", "开工建设临江大桥，力争年底前主体完工"),
         ("加快航空港建设，在巩固现有航线的基础上，新开通航线3条。", "加快航空港建设"),
+        ("加大稳外贸政策力度，支持企业稳订单拓市场。", "加大稳外贸政策力度，支持企业稳订单拓市场"),
+        ("优化流通体系，提升枢纽能级，实施降低物流成本行动。", "优化流通体系，实施降低物流成本行动"),
         ("将更多流动人口纳入社区服务范围。", "将更多流动人口纳入社区服务范围"),
     ],
 )
@@ -25,6 +27,13 @@ def test_a_long_enumeration_keeps_its_head_and_its_tail():
     assert len(title) <= LONGEST_TITLE
     assert title.startswith("加快推进城东污水处理厂、")
     assert title.endswith("等重点工程建设")
+
+
+def test_a_long_title_is_broken_at_a_mark_outside_quotations_and_a_list_ends_in_etc():
+    quoted = "积极创造条件构建“一张床、一间房、一套房”的多层次住房供应保障体系和多层次创业支持体系。"
+    assert title_of(quoted) == quoted.rstrip("。")
+    listed = "推进城东污水处理厂、城西垃圾焚烧发电厂、城南应急水源地、城北热力管网、高铁站前广场建设。"
+    assert title_of(listed) == "推进城东污水处理厂、城西垃圾焚烧发电厂、城南应急水源地、城北热力管网等"
 
 
 def test_the_title_of_an_item_is_its_own_heading():

@@ -52,6 +52,9 @@ def _outer_brackets(text: str) -> list[tuple[int, int]]:
 
 def _speaks(text: str, span: tuple[int, int]) -> bool:
     start, end = span
+    label = _STATEMENT_LABEL.search(text, 0, start)
+    if label and text[start - 1] not in "。；;，, 　" and read_clauses(text[label.start() : start]):
+        return False  # 责任单位：各区政府（含开发区，下同）: a note on a name of a statement without brackets
     inside = text[start + 1 : end - 1]
     clauses = read_clauses(inside) if len(inside) > 2 else None
     if not clauses:
@@ -120,6 +123,8 @@ def _last_sentence(text: str, end: int) -> tuple[int, int] | None:
         return 0, end
     if not start or len(sentence) > 200 or not re.search(r"牵头|负责$|配合$", sentence):
         return None
+    if re.search(r"各(?:牵头|责任|有关|相关)(?:单位|部门)[^、，。]{0,8}(?:要|应|须|于)", sentence):
+        return None  # 各牵头单位要于每月28日前报送…: an order to all of them
     clauses = read_clauses(sentence)
     if not clauses or {clause.role for clause in clauses} <= {LISTED, "time", "rule"}:
         return None

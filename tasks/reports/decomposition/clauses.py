@@ -50,6 +50,8 @@ _TIME_BEHIND = re.compile(r"(?<=[责实头合局委办])[ 　]+(?=20\d\d年|\d{1
 RULE_WORDS = re.compile(
     r"下同|(?:第一位|首位|排名第一|列第一|第一个|排名首|排第一|列首).{0,20}(?:为|是)|(?:为|即为|即是)(?:工作)?牵头(?:责任)?(?:单位|部门)"
 )
+# 市建设局（列第一位为牵头单位，下同）: said of the whole document, no part of a name.
+_NOTE = re.compile(r"(?<=.)[（(][^（()）]*(?:下同|第一位|首位)[^（()）]*[）)]")
 _NAMED_LEAD = re.compile(r"(?:由|其中)?(?P<name>[^，。]{3,20}?)(?:为|作为|是)牵头(?:责任)?(?:单位|部门)")
 _TIME_WORDS = re.compile(
     r"\d|[一二三四五六七八九十]+月|年[内底初末中]|月[底末前]|季度|半年|春节|持续|长期|常态|全年|适时|及时|按时|按期|限期|按照?时限|底前|时限|逐年|每年|立即|近期|随时|尽快|分年度|年度"
@@ -82,6 +84,7 @@ def read_clauses(inside: str) -> list[Clause] | None:
     clauses: list[Clause] = []
     waiting: list[str] = []
     labelled = False
+    inside = _NOTE.sub("", inside)
     inside = _TIME_BEHIND.sub("，", _NO_COLON.sub(r"\g<label>：", _IN_BRACKETS.sub(_with_colon, inside)))
     for label_role, label, text in _segments(inside):
         if label_role:

@@ -124,7 +124,11 @@ def part_of_annex(words: str) -> str | None:
     return PLAN if _ANNEX_PLAN.search(words) else None
 
 
-_DRAFT_PLAN = re.compile(r"^.{0,40}(?:《[^》]{0,60}(?:纲要|五年规划的建议》)|规划纲要|《建议》)")
+# The plan of five years, not one of science or of a region that the year carries out.
+_DRAFT_PLAN = re.compile(
+    r"^.{0,40}(?:《(?:[^》]{0,60}(?:国民经济|五年|十.五)[^》]{0,40})?(?:规划)?(?:纲要|建议)(?:[（(]?草案[）)]?)?》"
+    r"|(?:五年|十.五”?)[^，。《]{0,10}规划(?:纲要|[（(]草案)|规划纲要[（(]草案)"
+)
 
 
 def speaks_of_draft(words: str) -> bool:

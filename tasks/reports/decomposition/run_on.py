@@ -26,6 +26,7 @@ UNITS_THEN_NUMBER = re.compile(
     rf"[。！；]\s?(?:{UNIT}[、，\s]?){{1,12}}(?=\s?(?:\d{{1,3}}\s?[.．、](?!\d)|[一二三四五六七八九十]{{1,3}}、))"
 )
 FEWEST_ROWS = 3
+_BORDERS = " \t　|｜"
 
 
 def find_run_on(lines: list[str]) -> tuple[int, str] | None:
@@ -69,10 +70,11 @@ def _one_cell_a_line(lines: list[str]) -> tuple[int, str] | None:
     """A table copied cell by cell, each on a line of its own; empty cells are lost."""
     roles: list[str] = []
     for number, line in enumerate(lines, start=1):
-        found = CELL.fullmatch(line.strip())
-        if not found and not line.strip():
+        cell = line.strip(_BORDERS)
+        found = CELL.fullmatch(cell)
+        if not found and not cell:
             continue
         roles = [*roles, found.lastgroup or ""] if found else []
         if _is_header(roles):
-            return number, line.strip()
+            return number, cell
     return None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tasks.reports.decomposition import parts
+from tasks.reports.decomposition import parts, wording
 from tasks.reports.decomposition.brackets import is_statement
 from tasks.reports.decomposition.lines import CHAPTER, LEAD, POINT, SECTION, THEME, Line
 from tasks.reports.decomposition.units import closing_brackets, trailing_statement
 
 LONGEST_TITLE = 30
+MANY_MEASURES = 3
 LONGEST_OPENING = 140  # characters of the paragraph in which the speaker puts the report before the assembly
 ADDRESS = re.compile(r"(?:各位代表|同志们|各位委员)[！!：:，,。]?$")
 _OPENING = re.compile(
@@ -177,9 +178,14 @@ def _part_of_line(line: Line, now: str) -> str:
     closing = (
         "更加紧密地团结" in whole or (addressed and "让我们" in whole) or len(_CLOSING.findall(whole)) >= 2
     )
-    if now == parts.PLAN and closing and not line.heading:
+    if now == parts.PLAN and closing and not line.heading and not _does_much(whole):
         return parts.PROCEDURAL
     return now or parts.PROCEDURAL
+
+
+def _does_much(words: str) -> bool:
+    """Whether a paragraph that ends on a call has sentences of measures before it."""
+    return sum(wording.acts(sentence.lstrip()) for sentence in words.split("。")) >= MANY_MEASURES
 
 
 def _by_tense(line: Line) -> str:
@@ -203,12 +209,25 @@ def _is_assigned_or_due(line: Line, now: str, year: int | None) -> bool:
     )
 
 
+def _cover_length(lines: list[Line]) -> int:
+    """How many lines are the letter before the list: up to its signature, with no unit named, and units behind it."""
+    signed = [i for i, line in enumerate(lines) if _SIGNATURE.search(line.whole) and len(line.whole) < 60]
+    names = [i for i, line in enumerate(lines) if closing_brackets(line.text) or says_who(line)]
+    if not signed or not names or signed[0] > names[0]:
+        return 0
+    return max(i for i in signed if i < names[0]) + 1
+
+
 def divide_notice(lines: list[Line], year: int | None) -> None:
     """A notice is all plan but for its reasons, principles, far goals, signature and notes."""
     now = parts.PLAN
+    cover = _cover_length(lines)
     last = next((i for i, line in enumerate(lines) if _SIGNATURE.search(line.whole)), len(lines))
     for i, line in enumerate(lines):
         title = title_of(line)
+        if i < cover:
+            line.part, line.heading = parts.PROCEDURAL, False
+            continue
         if title and line.level in (CHAPTER, SECTION, THEME):
             if _PRINCIPLE.search(title) and len(title) < 24:
                 now = "slogan"

@@ -189,3 +189,49 @@ def test_everybody_by_duty_is_by_duty_and_keeps_its_whole_name():
     assert (first.lead_rule, first.others) == ("by_duty", ["各有关部门和单位"])
     assert (second.lead, second.others) == (["市政府办"], ["市政府相关部门和单位", "各县区"])
     assert third.deadlines[0].date.isoformat() == "2026-12-31"
+
+
+COVER = """青山区人民政府办公室关于印发《政府工作报告》重点工作任务分工的通知
+青政办字〔2025〕3号
+各街道办事处，区政府各部门：
+现将《政府工作报告》重点工作任务分工印发给你们，并提出以下意见，请一并抓好落实。
+一、提高站位。做好政府工作，必须把发展作为第一要务，深入实施“大融合、大招商”战略，全面落实惠企政策。
+二、夯实责任。各级各部门要进一步强化责任意识，于4月10日前制定实施方案。
+三、强化督查。区政府督查室要跟踪督查。各牵头单位要于每月28日前将进展情况报送区政府督查室。
+青山区人民政府办公室
+2025年4月1日
+（此件公开发布）
+2025年重点工作任务分工
+一、做强产业
+1.新增规上企业20家。（区工信局牵头，各街道配合）
+"""
+
+
+def test_the_letter_before_a_list_up_to_its_signature_holds_no_tasks():
+    result = decomposed(COVER)
+    assert [(task.text[:6], task.lead, task.others) for task in result.tasks] == [
+        ("1.新增规上", ["区工信局"], ["各街道"])
+    ]
+    assert all(reasons(result)[line] == {"procedural"} for line in range(4, 11))
+
+
+def test_without_a_letter_an_order_to_all_leading_units_names_none():
+    text = "临江市重点工作任务分工\n1.建成公园。（市城管局负责）\n2.每月报告。各牵头单位要于每月28日前报送市政府督查室。\n"
+    assert [(task.lead, task.support, task.others) for task in decomposed(text).tasks][1:] in (
+        [],
+        [([], [], [])],
+    )
+
+
+def test_a_note_in_brackets_within_a_labelled_statement_is_no_list_of_units():
+    result = decomposed(
+        CITY
+        + "1.固定资产投资增长10%。\n责任单位：市发改委、市住建局（除标注“分别牵头”外，列第一位为牵头单位，下同）\n"
+        + "2.新增市场主体2万户。牵头单位：市市场监管局；责任单位：各区人民政府（含开发区、风景区管委会，下同）\n"
+        + "3.居民收入增速领先。\n责任单位：市人社局、市农业农村局分别牵头\n"
+    )
+    assert _who(result) == [
+        (["市发改委"], ["市住建局"], []),
+        (["市市场监管局"], [], ["各区人民政府"]),
+        (["市人社局", "市农业农村局"], [], []),
+    ]

@@ -136,8 +136,10 @@ def test_a_table_flattened_to_running_text(text):
     assert "第 2 行" in said(error)
 
 
-def test_a_table_copied_one_cell_a_line():
-    text = "任务表\n序号\n工作任务\n责任单位\n完成时限\n1\n修好老桥\n市交通局\n"
+@pytest.mark.parametrize("border", ["", " |"])
+def test_a_table_copied_one_cell_a_line(border):
+    cells = ["任务表", "序号", "工作任务", "责任单位", "完成时限", "1", "修好老桥", "市交通局"]
+    text = "".join(f"{cell}{border}\n" for cell in cells)
     assert refused(text.encode(), "平.txt").code == "run_on"
 
 

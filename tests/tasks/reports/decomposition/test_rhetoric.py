@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.tasks.reports.decomposition.readings import PLAN, REPORT, decomposed, planned, reasons
+from tests.tasks.reports.decomposition.readings import (
+    PLAN,
+    REPORT,
+    decomposed,
+    lines_with_tasks,
+    planned,
+    reasons,
+)
 
 FIVE_YEARS_AND_THE_FIRST = (
     REPORT.replace("2025年", "2026年")
@@ -139,3 +146,21 @@ def test_the_caption_of_a_picture_is_no_title():
         "政府工作报告。 临江日报记者 李明 摄\n" + REPORT + "一、2025年重点工作\n新建学校4所。\n"
     )
     assert result.document.title == "2025年临江市政府工作报告"
+
+
+def test_a_paragraph_that_carries_out_a_plan_of_science_or_of_a_region_is_the_years():
+    result = decomposed(
+        PLAN
+        + "新建学校4所。\n要围绕建设创新型城市，认真落实中长期科学和技术发展规划纲要提出的任务。建设实验室3个。\n"
+        + "优化区域格局。落实都市圈协同发展规划纲要，开行城际列车12列。\n"
+        + "根据《临江市国民经济和社会发展第十五个五年规划纲要（草案）》，五年新增人口10万人。\n"
+    )
+    assert lines_with_tasks(result) == {7, 8, 9}
+    assert reasons(result)[10] == {"outlook"}
+
+
+def test_a_paragraph_of_measures_stays_plan_though_it_ends_on_the_closing_call():
+    assert planned(
+        "新建学校4所。加快海峡合作区建设。全面深化经贸合作。推进口岸建设。"
+        "全体市民要更加紧密地团结起来，为实现目标而努力奋斗！"
+    ) == ["新建学校4所。", "加快海峡合作区建设。", "全面深化经贸合作。", "推进口岸建设。"]

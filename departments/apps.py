@@ -6,5 +6,12 @@ class DepartmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Hear of log-ins and log-outs."""
-        from departments import entrance  # noqa: F401 - its receivers need the models
+        """Hear of log-ins and log-outs; let the audit trail call what was changed by the names of the fields."""
+        from departments import (
+            details,
+            entrance,  # noqa: F401 - its receivers need the models
+        )
+        from departments.models import Department, Person, Post
+
+        for model in (Department, Post, Person):
+            details.lend(model)

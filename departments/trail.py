@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from audit.models import AuditEntry, AuditSeal
-from departments import acts
+from departments import acts, details
 from departments.lists.cells import brief
 from departments.lists.declaring import Column, List
 from departments.lists.filters import ListFilter
@@ -50,17 +50,6 @@ class TrailFilter(ListFilter):
         return queryset
 
 
-def in_words(details: dict) -> str:
-    """The details of an entry: what was and what is, or what was given."""
-    parts = []
-    for name, value in details.items():
-        if isinstance(value, list) and len(value) == 2:
-            parts.append(f"{name}: {value[0]} → {value[1]}")
-        elif value not in ("", None, [], {}):
-            parts.append(f"{name}: {value}")
-    return "; ".join(parts)
-
-
 def _second(_code: object, at: datetime) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S}"
 
@@ -84,7 +73,7 @@ TRAIL = List(
         Column("action", _("Action"), ("action",), acts.in_words, main=True, css="main"),
         Column("code", _("Code"), ("action",), shown=False),
         Column("target", _("What"), ("target_type", "target_id"), acts.thing),
-        Column("details", _("Details"), ("details",), in_words, draw=brief, css="long"),
+        Column("details", _("Details"), ("details",), details.in_words, draw=brief, css="long"),
     ),
     sort="-number",
     count=lambda said, number: ngettext("%(count)s entry", "%(count)s entries", number) % {"count": said},

@@ -19,3 +19,22 @@ ACTS: dict[str, str] = {
     "supervision.statement_disputed": _("Statement disputed"),
     "supervision.job_asked": _("Job started by hand"),
 }
+
+# What the details of these acts are called.
+DETAILS: dict[str, str] = {
+    "asked": _("asked"),
+    "check": _("check"),
+    "checks": _("checks"),
+    "dispute": _("objection"),
+    "issue": _("issue"),
+    "job": _("job"),
+    "level": _("level"),
+    "missed": _("missed"),
+    "month": _("month"),
+    "overdue": _("overdue tasks"),
+    "reply": _("reply"),
+    "statements": _("statements"),
+    "urging": _("reminder"),
+    "week": _("week"),
+    "words": _("words"),
+}

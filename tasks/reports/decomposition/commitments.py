@@ -10,11 +10,11 @@ from itertools import pairwise
 from tasks.reports.decomposition import fields, wording
 from tasks.reports.decomposition.lines import marker
 from tasks.reports.decomposition.sentences import Span, clauses
+from tasks.reports.decomposition.work_before import counts_work_before
 
 ACTS, AIMS, SPEAKS = 2, 1, 0  # does something, wants an effect, is mere attitude or ground
 LONGEST_CHAIN = 80  # characters of soft neighbours that one task may hold
 SHORT, FULL = 8, 14  # characters of a clause too short to stand alone, and of one that is complete
-SHORT_NOUN = 5  # characters of what a figure counts, where the clause before names it whole
 
 _CONTINUES = re.compile(
     r"^(?:其中|并|且|从而|进而|做到|也|还(?!需|要)|以及|及|和|与|等|包括|特别是|尤其是|即|或|其|该|此|这|那|使之|让其|全部|全面达到|均|都|再|又|或者|成为|逐步将其|将其|使其|通过发行|撬动|更好实现|推动[^，]{2,20}更加|同比|比上年|比去年|较上年|增长|达到|突破|超过|占|居|位居|保持在|分别|达|不低于|不少于|不超过|高于|低于|好于|优于|快于|(?:力争|争取)(?=\d[\d.]*\s?[%％\u4e00-\u9fff]{0,4}(?:以上|左右)?[，,。；;]?$)|力争(?:更|实现更|取得更|达到|突破|比)|在实际工作中|努力争取|争取更|取得更)"
@@ -38,27 +38,8 @@ _SUBJECT_GOES_ON = re.compile(r"^[^，]{2,24}?((?:继续|全部|一律|逐步|�
 _ACTS_LATER = re.compile(
     r".{5}(?:布局|建设|推进|推动|实施|开展|加强|完善|健全|建立|培育|打造|发展|优化|深化|做好|抓好|制定|加快|改革|提供|办好|支付|纳入|调整|降低|提高|化解|支持|扩大|建成).{3}"
 )
-# What the work before it costs, reaches or brings about: 实施…项目210个，完成投资480亿元; …，惠及居民1.2万户.
-_OF_WORK_BEFORE = re.compile(
-    r"^(?:预计|可|计划|力争|确保|全年|年度|累计|直接|总)*(?:带动|拉动|撬动|惠及|受益|涉及|覆盖|占地|建筑面积|总建筑面积|总长|总里程|总规模|总投资|计划投资|(?:年度|当年)(?:计划)?投资(?:额)?(?=[\d约近超达不])|完成(?:年度|总|计划)*投资(?=[\d约近超]))"
-)
 _BUILDS = re.compile(
     r"^(?:新建|改建|扩建|续建|迁建|建成|开工建设|开工|投用|启用|开通|组建|设立|成立)[^，]{3,}"
-)
-# A rate or number without a name of its own: 启动…试点，参合率达到80%以上.
-_ITS_RATE = re.compile(
-    r"^(?:并|力争|确保|争取|努力)?(?!失业|赤字|负债|出生)[\u4e00-\u9fff]{2}(?:率|总数|总量|总额|数|量|面积|规模|层级)(?:达到?|超过|提高|提升|保持|稳定|控制|压缩|突破|不低于|增|降|实现|[\d.])"
-)
-# A count without a noun counts what stands before: 实施农村公路提升工程，新建改建350公里.
-_BARE_COUNT = re.compile(
-    r"^(?:其中|力争|确保|争取|全年|年内|今年|基本|全面|共|再|新|计划|预计|分别|完成|新开工|开工|建成|新建|改建|扩建|新改建|改造|建设|交付|修复|新增|安置|竣工)*(?<=.)约?[\d.]+(?:余|多)?[万亿]?(?:公里|千米|平方米|平方公里|亩|公顷|户|套|个|座|处|条|吨|人次|公里以上)(?:以上|左右)?[，,。；;]$"
-)
-# 完成2万人搬迁任务, 实现就业2万人: how much of what the clause before sets out to do.
-_COMPLETES = re.compile(
-    r"^(?:并|力争|确保|争取|努力|年内|全年|今年)*(?:完成|实现)(?=[^，]{2,16}[，,。；;]?$)"
-)
-_NO_NOUN = re.compile(
-    r"[^\u4e00-\u9fff]+|以上|左右|任务|目标|全部|新增|[万亿]?(?:人次|平方米|公里|[亩元户套个座所家人])"
 )
 # An indicator with a name of its own and its figure: 行政复议决定履行率100%.
 _INDICATOR = re.compile(
@@ -215,7 +196,7 @@ def _role(words: str, opens: bool, before: str) -> str:
     if wording.has_term(words) and not wording.is_stage_only(words):
         return "act"
     # what opens the sentence has nothing before it to go on from
-    if not opens and wording.has_figure(words) and _counts_work_before(words, before):
+    if not opens and wording.has_figure(words) and counts_work_before(words, before):
         return "more"
     if not (opens and wording.acts(words)) and (wording.is_stage_only(words) or _CONTINUES.match(words)):
         return "more"
@@ -236,15 +217,6 @@ def _role(words: str, opens: bool, before: str) -> str:
     if _SUBJECT_REACHES.match(words):
         return "act"
     return "measure" if wording.has_figure(words) and _INDICATOR.match(words) else "more"
-
-
-def _counts_work_before(words: str, before: str) -> bool:
-    """Whether a figure says how much of the work before it: 推进避险搬迁，完成2万人搬迁任务."""
-    if any(pattern.match(words) for pattern in (_OF_WORK_BEFORE, _ITS_RATE, _BARE_COUNT)):
-        return True
-    completes = _COMPLETES.match(words)
-    noun = _NO_NOUN.sub("", words[completes.end() :]) if completes else ""
-    return 2 <= len(noun) <= SHORT_NOUN and any(noun[i : i + 2] in before for i in range(len(noun) - 1))
 
 
 def _weight(words: str, role: str) -> int:
@@ -279,7 +251,11 @@ def _parts(clause: _Clause, before: Piece, line: str) -> bool:
         return False
     if before.end - before.start <= SHORT and not _stands(line[before.start : before.end]):
         return False
-    return wording.is_concrete(clause.words) or len(clause.words) >= FULL
+    if wording.is_concrete(clause.words) or len(clause.words) >= FULL:
+        return True
+    # however short: what another department answers for
+    own = clause.role == "act" and len(clause.words) > SHORT and wording.acts_surely(clause.words)
+    return own and fields.differ(clause.words, line[before.start : before.end])
 
 
 def _goes_on(words: str) -> bool:

@@ -87,6 +87,7 @@ _SURE_VERB = "|".join(sorted({verb for verb in VERB.split("|") if len(verb) > 1 
 _ON_GROUND = re.compile(
     rf"^(?:继续|进一步|重点)?(?:在|以(?!及|更)|用|按照?|依照|根据|围绕|针对|通过|依托|借助|结合|对照|对|向|从)[^，,；。]{{2,36}}?(?=(?:{_SURE_VERB})(?![的为和、与及中上下”])[^，,；。]{{3}})"
 )
+_SURE_START = re.compile(rf"^(?:{ADVERB}){{0,6}}(?:{_SURE_VERB})(?![的地])")
 _AS_GROUND = re.compile(
     r"为[^，,；。]{1,6}[，,；;。]?$|(?:基础上|前提下|背景下|过程中)[，,]?$|下.{0,3}功夫[，,；;。]?$"
 )
@@ -139,6 +140,11 @@ def does_on_ground(words: str) -> bool:
 def acts(words: str) -> bool:
     """Whether the clause begins with a verb of doing, after its adverbs."""
     return bool(_START.match(words))
+
+
+def acts_surely(words: str) -> bool:
+    """Whether the clause begins with a whole verb, not one that leans on another: 向农村倾斜, 把好关口."""
+    return bool(_SURE_START.match(words))
 
 
 def is_means(words: str) -> bool:

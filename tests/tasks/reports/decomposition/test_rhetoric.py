@@ -164,3 +164,13 @@ def test_a_paragraph_of_measures_stays_plan_though_it_ends_on_the_closing_call()
         "新建学校4所。加快海峡合作区建设。全面深化经贸合作。推进口岸建设。"
         "全体市民要更加紧密地团结起来，为实现目标而努力奋斗！"
     ) == ["新建学校4所。", "加快海峡合作区建设。", "全面深化经贸合作。", "推进口岸建设。"]
+
+
+def test_short_measures_of_different_departments_are_cut_and_those_of_one_stay_together():
+    assert planned("清理消费领域不合理限制措施，进一步完善农村电网，加强城乡精神文明建设。") == [
+        "清理消费领域不合理限制措施，",
+        "进一步完善农村电网，",
+        "加强城乡精神文明建设。",
+    ]
+    assert planned("支持卫生事业发展，重点向农村倾斜。") == ["支持卫生事业发展，重点向农村倾斜。"]
+    assert planned("加强噪声污染治理，深化大气污染治理。") == ["加强噪声污染治理，深化大气污染治理。"]

@@ -79,23 +79,27 @@ def in_words(details: dict) -> str:
     if isinstance(before, dict) and isinstance(after, dict):
         del details["before"], details["after"]
         details |= {name: [before.get(name), value] for name, value in after.items()}
-    return "; ".join(said for name, value in details.items() if (said := _said(name, value)))
+    return _now("; ").join(said for name, value in details.items() if (said := _said(name, value)))
 
 
 def _said(name: str, value: object) -> str:
     called = str(WORDS.get(name, name))
     if isinstance(value, list) and len(value) == 2:
-        return f"{called}: {_plain(name, value[0])} → {_plain(name, value[1])}"
-    return "" if value in ("", None, [], {}) else f"{called}: {_plain(name, value)}"
+        said = f"{_plain(name, value[0])} → {_plain(name, value[1])}"
+    elif value in ("", None, [], {}):
+        return ""
+    else:
+        said = _plain(name, value)
+    return _now("%(name)s: %(value)s") % {"name": called, "value": said}
 
 
 def _plain(name: str, value: object) -> str:
     if isinstance(value, bool):
         return _now("Yes") if value else _now("No")
     if isinstance(value, dict):
-        return ", ".join(f"{WORDS.get(key, key)} {_plain(key, one)}" for key, one in value.items())
+        return _now(", ").join(f"{WORDS.get(key, key)} {_plain(key, one)}" for key, one in value.items())
     if isinstance(value, list):
-        return ", ".join(_plain(name, one) for one in value) or "—"
+        return _now(", ").join(_plain(name, one) for one in value) or "—"
     if value in ("", None):
         return "—"
     known = CODES.get(name, {})

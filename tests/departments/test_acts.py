@@ -120,4 +120,4 @@ def test_details_say_what_was_and_what_is_in_the_readers_language():
     assert "System light: Normal → Behind" in said
     assert "nobody_said: 3" in said and "note" not in said
     with translation.override("zh-hans"):
-        assert "原因: 更名" in details.in_words(kept)
+        assert "原因：更名" in details.in_words(kept)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.db.models import Model
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, str] = {
@@ -79,7 +79,7 @@ def in_words(details: dict) -> str:
     if isinstance(before, dict) and isinstance(after, dict):
         del details["before"], details["after"]
         details |= {name: [before.get(name), value] for name, value in after.items()}
-    return _now("; ").join(said for name, value in details.items() if (said := _said(name, value)))
+    return gettext("; ").join(said for name, value in details.items() if (said := _said(name, value)))
 
 
 def _said(name: str, value: object) -> str:
@@ -90,16 +90,16 @@ def _said(name: str, value: object) -> str:
         return ""
     else:
         said = _plain(name, value)
-    return _now("%(name)s: %(value)s") % {"name": called, "value": said}
+    return gettext("%(name)s: %(value)s") % {"name": called, "value": said}
 
 
 def _plain(name: str, value: object) -> str:
     if isinstance(value, bool):
-        return _now("Yes") if value else _now("No")
+        return gettext("Yes") if value else gettext("No")
     if isinstance(value, dict):
-        return _now(", ").join(f"{WORDS.get(key, key)} {_plain(key, one)}" for key, one in value.items())
+        return gettext(", ").join(f"{WORDS.get(key, key)} {_plain(key, one)}" for key, one in value.items())
     if isinstance(value, list):
-        return _now(", ").join(_plain(name, one) for one in value) or "—"
+        return gettext(", ").join(_plain(name, one) for one in value) or "—"
     if value in ("", None):
         return "—"
     known = CODES.get(name, {})

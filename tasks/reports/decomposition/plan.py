@@ -19,6 +19,7 @@ from tasks.reports.decomposition.lines import (
 )
 from tasks.reports.decomposition.sentences import Span, enclosed, sentences, trim
 
+FEWEST_ITEMS = 3
 LONGEST_POINT, LONGEST_LEAD, LONGEST_ITEM, LONGEST_FIRM = 36, 22, 70, 60
 _ABOUT_GOAL = re.compile(r"关于[^，。]{0,12}(?:目标|增长|增速|水平|收支|就业|物价|价格|赤字)[^，。]{0,4}。")
 _OPENING = re.compile(r"着力|全力|大力|切实|努力|奋力|强力|更加|让|要")
@@ -62,6 +63,9 @@ class _LineReader:
         self.inside = enclosed(line.text)
         self.passages: list[Passage] = []
         self.path = list(line.path)
+        points = points_within(line.text, line.start, line.end)
+        self.points = set(points)
+        self.livelihood = len(points) >= FEWEST_ITEMS and "实事" in line.text[line.start : points[0]]
         self.point = self.lead = ""
         self.alike: set[str] = set()  # openings that several short sentences of the line share
 
@@ -93,7 +97,7 @@ class _LineReader:
 
     def _sentences(self, start: int) -> list[Span]:
         """The sentences, cut further where 一是, 二是 … begin after a semicolon or a colon."""
-        line, points, spans = self.line, set(points_within(self.text, start, self.line.end)), []
+        line, points, spans = self.line, self.points, []
         for begin, end in sentences(self.text, start, line.end, self.inside):
             cuts = sorted(point for point in points if begin < point < end and not self._enclosed(point))
             spans.extend(zip([begin, *cuts], [*cuts, end], strict=True))
@@ -191,7 +195,7 @@ class _LineReader:
                 Passage(*span, indicator=True) for span in indicators.cut(self.text, start, end, self.inside)
             ]
         if reason:
-            return [Passage(start, end, reason, acts=reason == speech.SLOGAN and wording.acts(words))]
+            return [Passage(start, end, reason, acts=reason == speech.SLOGAN and self._could_act(words))]
         if not self.notice and end == line.end and speech.is_closing_call(words):
             return [Passage(start, end, speech.SLOGAN, acts=wording.acts(words))]
         pieces = commitments.cut(self.text, start, end, self.inside)
@@ -204,6 +208,9 @@ class _LineReader:
             return [Passage(start, end)]
         return [Passage(piece.start, piece.end) for piece in pieces]
 
+    def _could_act(self, words: str) -> bool:
+        return wording.acts(words) and not speech.is_vow(words)
+
     def _explains_goal(self, start: int, words: str) -> bool:
         """Whether a sentence under 关于经济增长。 among the goals says why they are so, and orders nothing."""
         about = _ABOUT_GOAL.match(self.text, self.line.start)
@@ -213,7 +220,11 @@ class _LineReader:
         """A short line that the report itself numbers is one item of its list: 1.新建学校5所，新增学位4500个；"""
         line = self.line
         alone = (start, end) == (line.start, line.end) and line.level in (SECTION, THEME, ITEM, SUBITEM)
-        return alone and end - start <= LONGEST_ITEM
+        return (alone or self._is_livelihood_item(start)) and end - start <= LONGEST_ITEM
+
+    def _is_livelihood_item(self, start: int) -> bool:
+        """Whether a sentence is one of the numbered 民生实事 that a paragraph counts: 一是…；二是…；三是…"""
+        return self.livelihood and start in self.points
 
     def _goal_list(self, start: int, end: int, words: str) -> list[Passage]:
         begin = end - len(words) + speech.goals_begin(words)

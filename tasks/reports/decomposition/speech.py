@@ -59,6 +59,14 @@ _WISHES = re.compile(
     r"|[，,]为[^，。]{2,30}(?:注入|提供|作出|奠定|贡献)[^，。]*[。！]$"
 )
 _BY_NAME = re.compile("机制|制度|监督|执法|国防|双拥|退役军人|侨务|宗教|政策")
+_VOWS = re.compile(
+    r"两个确立|两个维护|四个意识|正确政绩观|出政绩|真抓实干|求真务实|急功近利|斗争精神|斗争本领|只争朝夕|干成干好|融入血脉|忠诚之魂|对党忠诚|政治判断力|善作善成"
+    r"|急群众所急|想人民之所想|时不我待|实打实|硬碰硬|马不停蹄|雷厉风行|定一件|看准的事|人民[”\"]二字|思想上尊重|必胜之心|建功之志|担当之责"
+)
+_CHECKED = re.compile(
+    "监督|审计|公开|执法|整治|整改|问责|督查|考核|评估|培训|热线|审批|预算|支出|经费|会议|文件|采购|招标|诉讼|复议|听证|决策|议案|提案|清单|条例|规章|立法|法治|平台"
+    "|调研|信访|巡视|反腐|腐败|廉政|八项规定|形式主义|减负|资金|资产|资源|机制|制度|任务书|闭环|机关效能"
+)
 _TURNS_TO_PLAN = re.compile(
     r"今年|年内|年底前|月底前|继续|(?<![重主必只首纲需])要(?!素|求|害|件|点|道)|将|力争|确保|争取|基础上|进一步"
 )
@@ -114,6 +122,19 @@ def turns_away(words: str) -> bool:
     return bool(re.match(r"(?:同时|要|此外|在.{2,20}上|综合|这|上述|以上|实现|各|我们|为|做好|完成)", words))
 
 
+def is_vow(words: str) -> bool:
+    """Whether a sentence vows a bearing in the words all reports have for it, and names nothing one could check."""
+    if not _VOWS.search(words) or wording.has_figure(words) or wording.has_term(words):
+        return False
+    checked = _CHECKED.search(words) or fields.names_programme(words) or wording.is_strong(words)
+    return not (checked or any(map(_does_in_a_field, re.split("[，；]", words))))
+
+
+def _does_in_a_field(clause: str) -> bool:
+    does = wording.acts(clause) and not (wording.is_attitude(clause) or _VOWS.search(clause))
+    return does and bool(fields.fields_of(clause))
+
+
 def is_closing_call(words: str) -> bool:
     """Whether a sentence calls on everybody and ends in a wish, without a figure, a date or a programme."""
     if len(words) > LONGEST_CALL or not (_CALLS.match(words) and _WISHES.search(words)):
@@ -136,6 +157,8 @@ def reason_of(words: str, year: int | None, *, notice: bool = False) -> str | No
     if is_lead_in(words):
         return HEADING
     if _REQUIREMENT.search(words[:160]) and not wording.has_figure(words):
+        return SLOGAN
+    if not notice and is_vow(words):
         return SLOGAN
     if _REASON.match(words):
         return EXPLANATION

@@ -174,3 +174,34 @@ def test_short_measures_of_different_departments_are_cut_and_those_of_one_stay_t
     ]
     assert planned("支持卫生事业发展，重点向农村倾斜。") == ["支持卫生事业发展，重点向农村倾斜。"]
     assert planned("加强噪声污染治理，深化大气污染治理。") == ["加强噪声污染治理，深化大气污染治理。"]
+
+
+@pytest.mark.parametrize(
+    "vow",
+    [
+        "我们要坚持政治统领，把对党忠诚融入血脉。",
+        "深刻领悟“两个确立”的决定性意义，坚决做到“两个维护”。",
+        "树立和践行正确政绩观，为人民出政绩、以实干出政绩。",
+    ],
+)
+def test_a_vow_is_no_task_and_what_can_be_checked_beside_it_is(vow):
+    assert planned(f"{vow}行政机关负责人出庭应诉率达到100%。") == ["行政机关负责人出庭应诉率达到100%。"]
+    checked = "树立正确政绩观，健全督查考核机制。"
+    assert planned(f"{vow}{checked}") == [checked]
+
+
+def test_each_numbered_livelihood_project_of_a_paragraph_is_one_task():
+    tasks = planned(
+        "今年办好10件民生实事：一是新改扩建学校12所，新增学位8500个；二是新建食堂30家；七是更新电梯300部，惠及居民1万户。"
+    )
+    assert [task[:2] for task in tasks] == ["一是", "二是", "七是"]
+    others = planned(
+        "抓好三项工作：一是新改扩建学校12所，新增学位8500个；二是新建食堂30家；三是更新电梯300部。"
+    )
+    assert len(others) == 4
+
+
+def test_when_a_rule_is_issued_belongs_to_the_rule():
+    assert planned("制定出台支持民营经济发展若干措施，一季度前印发实施。") == [
+        "制定出台支持民营经济发展若干措施，一季度前印发实施。"
+    ]

@@ -38,6 +38,7 @@ _SUBJECT_GOES_ON = re.compile(r"^[^，]{2,24}?((?:继续|全部|一律|逐步|�
 _ACTS_LATER = re.compile(
     r".{5}(?:布局|建设|推进|推动|实施|开展|加强|完善|健全|建立|培育|打造|发展|优化|深化|做好|抓好|制定|加快|改革|提供|办好|支付|纳入|调整|降低|提高|化解|支持|扩大|建成).{3}"
 )
+_FORBIDS = re.compile(r"一律不得|一律取消|严禁[\u4e00-\u9fff]{2}")
 _BUILDS = re.compile(
     r"^(?:新建|改建|扩建|续建|迁建|建成|开工建设|开工|投用|启用|开通|组建|设立|成立)[^，]{3,}"
 )
@@ -220,7 +221,7 @@ def _role(words: str, opens: bool, before: str) -> str:
 
 
 def _weight(words: str, role: str) -> int:
-    if wording.has_figure(words) or wording.has_term(words):
+    if wording.has_figure(words) or wording.has_term(words) or _FORBIDS.search(words):
         return ACTS
     if role == "act" and wording.does_on_ground(words):
         return ACTS

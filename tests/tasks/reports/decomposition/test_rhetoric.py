@@ -205,3 +205,18 @@ def test_when_a_rule_is_issued_belongs_to_the_rule():
     assert planned("制定出台支持民营经济发展若干措施，一季度前印发实施。") == [
         "制定出台支持民营经济发展若干措施，一季度前印发实施。"
     ]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "坚持房子是用来住的定位，继续实行差别化调控。",
+        "以经济社会发展需要为导向，优化高等教育结构。",
+        "大幅缩短商标注册周期。",
+        "审批时间再压减一半。",
+        "清单之外的，一律不得实施审批。",
+        "高度重视农村留守儿童问题。",
+    ],
+)
+def test_what_begins_with_a_principle_or_forbids_is_a_task_where_something_is_to_be_done(order):
+    assert planned(f"新建学校4所。{order}扩建公园3个。")[1] == order

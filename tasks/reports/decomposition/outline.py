@@ -64,7 +64,8 @@ def _find_headings(lines: list[Line]) -> None:
         line.assigned = bool(following and says_who(following))
         if line.heading and line.level is None:
             line.level = LEAD
-        if not line.heading:
+        # below a theme on a line of its own the paragraph begins at once
+        if not line.heading and i - 1 not in themes:
             line.head = _head_end(line)
 
 

@@ -141,7 +141,7 @@ class _LineReader:
     def _only_leads(self, start: int, end: int, following: Span) -> bool:
         """Whether a short sentence does nothing itself, or is one of several built alike: 着力甲。… 着力乙。…
 
-        One that does something soft leads only what falls to the same departments.
+        One that does something soft, or names a field, leads only what falls to the same departments.
         """
         words = self.text[start:end]
         alike = _OPENING.match(words)
@@ -149,7 +149,8 @@ class _LineReader:
             return True
         if self._weight(start, end) == commitments.ACTS:
             return False
-        return not wording.acts(words) or fields.same(words, self.text[following[0] : following[1]])
+        named = wording.acts(words) or fields.fields_of(words)
+        return not named or fields.same(words, self.text[following[0] : following[1]])
 
     def _weight(self, start: int, end: int) -> int:
         return max(piece.weight for piece in commitments.cut(self.text, start, end, self.inside))

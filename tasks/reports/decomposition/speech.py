@@ -39,7 +39,7 @@ _DECLARES = re.compile(
 )
 # 抓好项目建设是稳增长的保障: a verb opens it, yet it only says what something is.
 _DEFINES = re.compile(
-    r"^[^。；]{4,60}?(?<![特别凡但于就还尤其既无论不都也正])是[^，。]{2,40}(?:需要|要求|关键|保证|保障|基础|前提|所在|之路|之策|根本|引擎|举措)[，。！]"
+    r"^[^。；]{2,60}?(?<![特别凡但于就还尤其既无论不都也正])是[^，。]{2,40}(?:需要|要求|关键|保证|保障|支撑|基础|前提|所在|之路|之策|根本|引擎|举措)[，。！]"
 )
 _ASSURES = re.compile(
     r"(?:就|必|都)?(?:一定|必定)(?:能|会|将)|必将|就(?:一定)?能(?!源)|总而言之|方能|大有可为|(?:提供|奠定|积累|创造|作出|做出)了.{0,24}(?:保证|保障|基础|条件|支撑|经验|贡献)|没有改变|不会改变"
@@ -183,6 +183,7 @@ def reason_of(words: str, year: int | None, *, notice: bool = False) -> str | No
     return None
 
 
+_AT_LEAST = re.compile(r"^累计[^，。]*\d[^，。]*以上")
 # 比2025年下降4%, 依托2025年建成的厂房: the year only measures or marks a thing.
 _COMPARED = re.compile(r"(?:比|较|与|同|在)20\d\d年(?:末|底)?|20\d\d年[^，。；\d]{2,8}的(?=[\u4e00-\u9fff])")
 
@@ -193,6 +194,7 @@ def _is_past(words: str, year: int | None) -> bool:
         return True
     return (
         bool(_PAST_VERB.search(words))
+        and not _AT_LEAST.search(words)
         and not _PLAN_VERB.search(words)
         and not re.search(r"目标|计划|任务", words)
     )

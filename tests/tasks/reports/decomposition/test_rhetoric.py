@@ -58,6 +58,12 @@ def test_short_sentences_on_lines_of_their_own_in_turn_with_long_paragraphs_are_
     assert all(reasons(result)[line] == {"heading"} for line in range(7, 18, 2))
 
 
+def test_below_a_theme_on_a_line_of_its_own_a_paragraph_begins_with_its_first_measure():
+    body = "开展高质量参保行动。" + LONG * 2
+    result = decomposed(PLAN + "".join(f"{theme}。\n{body}\n" for theme in THEMES))
+    assert [task.text for task in result.tasks if task.source.paragraph == 8][0] == "开展高质量参保行动。"
+
+
 def test_one_short_paragraph_before_a_long_one_is_a_task():
     assert "支持国防和军队建设改革。" in planned(f"{LONG}\n支持国防和军队建设改革。\n{LONG}")
 
@@ -216,6 +222,9 @@ def test_when_a_rule_is_issued_belongs_to_the_rule():
         "审批时间再压减一半。",
         "清单之外的，一律不得实施审批。",
         "高度重视农村留守儿童问题。",
+        "分型分类精准帮扶个体工商户发展。",
+        "依法依规推进矿产资源“圈而不探”问题专项治理。",
+        "累计引进和培育150家以上云生态企业。",
     ],
 )
 def test_what_begins_with_a_principle_or_forbids_is_a_task_where_something_is_to_be_done(order):

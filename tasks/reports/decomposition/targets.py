@@ -118,6 +118,8 @@ def _is_description(clause: str, number: Quantity) -> bool:
         r"圈|制|热线|电话|便民圈|生活圈", after
     ):
         return True
+    if re.search(r"将(?:高)?达$", before):
+        return True  # 高校毕业生将高达765万人: a forecast
     if number.unit == "岁":
         return "寿命" not in before  # 65岁以上老年人
     if _TIME_UNIT.search(number.unit):

@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"^(?:工作|主要|建设|实施|任务|项目|目标|具体)(?:内容|任务|目标|举措|措施|名称|要求)[：:]\s*"
 )
 _DEMAND = re.compile(r"^(?:要|将|还要|也要|需要|必须)")
+_OF_WHOM = re.compile(r"对(?![标照接])[^，]+")  # 对不裁员的企业，…: the title goes on to what is done
 _STAGE = re.compile(
     r"开工|动工|竣工|完工|建成|投用|投产|投入使用|投入运营|启用|封顶|通车|开通|开园|交付|通过.{0,16}(?:验收|评审|复检)|全覆盖|清零|翻一番|底前|年内|月底|全面完成"
 )
@@ -56,7 +57,10 @@ def title_of(words: str, head: str = "") -> str:
         if (
             wording.is_end(more)
             or (wording.acts(title) and wording.is_means(more + "，"))
-            or (len(title) >= SHORTEST_TITLE and not wording.is_stage_only(more))
+            or (
+                len(title) >= SHORTEST_TITLE
+                and not (wording.is_stage_only(more) or _OF_WHOM.fullmatch(title))
+            )
         ):
             break
         if len(title) + len(more) + 1 > LONGEST_TITLE:
@@ -66,8 +70,8 @@ def title_of(words: str, head: str = "") -> str:
 
 
 def _leads_on(clause: str) -> bool:
-    """Whether a clause is only a ground or an attitude; 加大…力度 is something done."""
-    done = clause.startswith("加大")
+    """Whether a clause is only a ground or an attitude; 加大…力度 is something done, 对某事 its object."""
+    done = clause.startswith("加大") or _OF_WHOM.match(clause)
     return not done and (wording.is_means(clause + "，") or wording.is_attitude(clause))
 
 

@@ -229,3 +229,12 @@ def test_when_a_rule_is_issued_belongs_to_the_rule():
 )
 def test_what_begins_with_a_principle_or_forbids_is_a_task_where_something_is_to_be_done(order):
     assert planned(f"新建学校4所。{order}扩建公园3个。")[1] == order
+
+
+def test_whom_a_measure_is_for_stays_with_the_measure_and_from_when_with_what_begins():
+    assert planned("新建学校4所。对不裁员少裁员的企业，继续实施失业保险稳岗返还政策。")[1:] == [
+        "对不裁员少裁员的企业，继续实施失业保险稳岗返还政策。"
+    ]
+    assert planned("新建学校4所。全面实施营改增，从5月1日起，将试点范围扩大到建筑业。")[1:] == [
+        "全面实施营改增，从5月1日起，将试点范围扩大到建筑业。"
+    ]

@@ -26,6 +26,7 @@ _ONLY_VERB = re.compile(
     r"选派|选树|认定|扶持|支持|服务|完成|实现|治理|整治|修复|提供|开行|开通|推广|制定|出台|筹集|筹措|投入|投放|落实|争取|储备|谋划|签约|落地|投产|加装|更新|配备|安装|设立|建立|免费|改善|解决|化解|盘活|抓好|用好|办好|做好|"
     r"力争|确保|重点|全年|年内|累计|在全市|在全区|在全省|和|及|与|并|等|为|安排|严格|计划|滚动|集中|率先|加快|全面|大力|持续|新开工|续|新培育|新引进|争创|达到|拥有)*$"
 )
+MOST_SHARED = 4  # names before 分别 and one figure
 _NEXT = re.compile(r"[、，,和及与]|以及")
 
 
@@ -100,6 +101,13 @@ def respective_subjects(clause: str, numbers: list[Quantity], earlier: list[str]
     if len(numbers) == 2 and "城乡" in head:
         return [head.replace("城乡", "城镇", 1), head.replace("城乡", "农村", 1)]
     return [head] * len(numbers)
+
+
+def shared_subjects(clause: str, number: Quantity) -> list[str]:
+    """化学需氧量、氨氮排放量分别下降2%: the names that one figure holds for each, or an empty list."""
+    at = clause.find("分别", 0, number.start)
+    names = [name for name in re.split(r"[、和及与]", before_noun(clause[:at]) if at > 0 else "") if name]
+    return _with_common_tail(names) if 2 <= len(names) <= MOST_SHARED else []
 
 
 def _side_by_side(clause: str, numbers: list[Quantity]) -> list[str]:

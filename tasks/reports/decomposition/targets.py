@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from tasks.reports.decomposition.comparisons import ASPIRATION, comparator, qualifier, wordy_targets
 from tasks.reports.decomposition.quantities import Quantity, plain, quantities
 from tasks.reports.decomposition.shapes import Target
-from tasks.reports.decomposition.subjects import after_noun, before_noun, respective_subjects, strip_lead
+from tasks.reports.decomposition.subjects import (
+    after_noun,
+    before_noun,
+    respective_subjects,
+    shared_subjects,
+    strip_lead,
+)
 
 _BOUNDARY = re.compile(
     r"[，；;。！!：:\n]|,(?!\d{3}(?!\d))|、(?=(?:并)?(?:力争|争取|努力争取|奋力)|在实际|(?:高于|快于|优于|低于)[\u4e00-\u9fff])"
@@ -168,8 +174,9 @@ def _numbered(
         name = name or (works.group() if works else subject) or _GROWS.sub("", strip_lead(before))
         if name == "总投资" and not before.strip():
             continue  # 总投资：4.2亿元 is the whole cost
-        targets.append(Target(name, sign, number.value, number.high, number.unit, words))
-        subject = name
+        each = shared_subjects(original, number) if len(numbers) == 1 else []
+        for subject in each or [name]:
+            targets.append(Target(subject, sign, number.value, number.high, number.unit, words))
         begin = end
     return targets
 

@@ -20,6 +20,7 @@ from tasks.reports.decomposition.lines import (
 from tasks.reports.decomposition.sentences import Span, enclosed, sentences, trim
 
 FEWEST_ITEMS = 3
+LONGEST_BARE = 7  # 稳住岗位。…优化结构。…: several in a paragraph say nothing alone
 LONGEST_POINT, LONGEST_LEAD, LONGEST_ITEM, LONGEST_FIRM = 36, 22, 70, 60
 _ABOUT_GOAL = re.compile(r"关于[^，。]{0,12}(?:目标|增长|增速|水平|收支|就业|物价|价格|赤字)[^，。]{0,4}。")
 _OPENING = re.compile(r"着力|全力|大力|切实|努力|奋力|强力|更加|让|要")
@@ -77,6 +78,7 @@ class _LineReader:
             self.path.append(self._name(start, self.line.head))
             start = self.line.head
         spans = self._sentences(start)
+        self.bare = sum(self._is_bare(*span) for span in spans)
         short = [self.line.start, *(begin for begin, end in spans if end - begin <= LONGEST_LEAD)]
         openings = (_OPENING.match(self.text, begin) for begin in dict.fromkeys(short))
         counted = Counter(found.group() for found in openings if found)
@@ -147,10 +149,14 @@ class _LineReader:
         alike = _OPENING.match(words)
         if alike and alike.group() in self.alike and "，" not in words and fields.is_soft(words):
             return True
-        if self._weight(start, end) == commitments.ACTS:
+        bare = self.bare > 1 and self._is_bare(start, end) and following[1] - following[0] > 2 * len(words)
+        if self._weight(start, end) == commitments.ACTS and not bare:
             return False
-        named = wording.acts(words) or fields.fields_of(words)
+        named = fields.fields_of(words) or (wording.acts(words) and not bare)
         return not named or fields.same(words, self.text[following[0] : following[1]])
+
+    def _is_bare(self, start: int, end: int) -> bool:
+        return end - start <= LONGEST_BARE and fields.is_soft(self.text[start:end])
 
     def _weight(self, start: int, end: int) -> int:
         return max(piece.weight for piece in commitments.cut(self.text, start, end, self.inside))

@@ -61,7 +61,7 @@ def test_short_sentences_on_lines_of_their_own_in_turn_with_long_paragraphs_are_
 def test_below_a_theme_on_a_line_of_its_own_a_paragraph_begins_with_its_first_measure():
     body = "开展高质量参保行动。" + LONG * 2
     result = decomposed(PLAN + "".join(f"{theme}。\n{body}\n" for theme in THEMES))
-    assert [task.text for task in result.tasks if task.source.paragraph == 8][0] == "开展高质量参保行动。"
+    assert next(task.text for task in result.tasks if task.source.paragraph == 8) == "开展高质量参保行动。"
 
 
 def test_one_short_paragraph_before_a_long_one_is_a_task():
@@ -238,3 +238,14 @@ def test_whom_a_measure_is_for_stays_with_the_measure_and_from_when_with_what_be
     assert planned("新建学校4所。全面实施营改增，从5月1日起，将试点范围扩大到建筑业。")[1:] == [
         "全面实施营改增，从5月1日起，将试点范围扩大到建筑业。"
     ]
+
+
+def test_bare_words_that_head_the_parts_of_a_paragraph_are_headings_and_a_single_one_is_a_task():
+    parts = "稳住岗位。实施稳岗返还政策，惠及企业300家。优化结构。开展技能培训，培训工人2万人次。"
+    assert [task[:4] for task in planned(f"新增就业3万人，其中高校毕业生1万人。{parts}")][1:] == [
+        "实施稳岗",
+        "开展技能",
+    ]
+    assert "推进水价改革。" in planned(
+        "新建泵站3座，改造管网40公里。推进水价改革。开展节水行动，创建节水企业30家。"
+    )

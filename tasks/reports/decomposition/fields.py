@@ -40,9 +40,11 @@ def _holders() -> dict[str, frozenset[int]]:
     return {word: frozenset(departments) for word, departments in held.items()}
 
 
-def fields_of(words: str) -> set[int]:
+@lru_cache(maxsize=256)  # a clause is asked about several times in a row
+def fields_of(words: str) -> frozenset[int]:
     """The departments whose duty words the text holds, the longest word at each place."""
-    holders, found, at = _holders(), set(), 0
+    holders, at = _holders(), 0
+    found: set[int] = set()
     while at < len(words):
         for length in range(min(_LONGEST_WORD, len(words) - at), 1, -1):
             if departments := holders.get(words[at : at + length]):
@@ -50,7 +52,7 @@ def fields_of(words: str) -> set[int]:
                 at += length - 1
                 break
         at += 1
-    return found
+    return frozenset(found)
 
 
 def share(one: str, other: str) -> bool:

@@ -256,7 +256,7 @@ def _parts(clause: _Clause, before: Piece, line: str) -> bool:
         return True
     # however short: what another department answers for
     own = clause.role == "act" and len(clause.words) > SHORT and wording.acts_surely(clause.words)
-    return own and fields.differ(clause.words, line[before.start : before.end])
+    return own and not fields.share(clause.words, line[before.start : before.end])
 
 
 def _goes_on(words: str) -> bool:

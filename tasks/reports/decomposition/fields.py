@@ -64,9 +64,3 @@ def share(one: str, other: str) -> bool:
 def same(one: str, other: str) -> bool:
     """Whether two promises both name a field and fall to the same department."""
     return bool(fields_of(one) & fields_of(other))
-
-
-def differ(one: str, other: str) -> bool:
-    """Whether two promises both name a field and no department answers for both."""
-    first, second = fields_of(one), fields_of(other)
-    return bool(first and second) and not first & second

@@ -45,8 +45,12 @@ _ISSUER = re.compile(
     r"(?:[\u4e00-\u9fff]{2,24}(?:人民政府|政府)|国务院|[\u4e00-\u9fff]{0,10}委)(?:办公[厅室])?"
 )
 _SIGNATURE = re.compile(
-    r"^[（(]?(?:来源|编辑|责任编辑|责编|审核|监制|记者)[：:]|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|^[（(]此件|^[（(]本文|^抄送|^主送|[二一][〇○九][^，]{2,8}年.{1,4}月.{1,4}日$"
+    r"^[^，。；、：\d（(]{0,24}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|^[（(]此件|^[（(]本文|^抄送|^主送|[二一][〇○九][^，]{2,8}年.{1,4}月.{1,4}日$"
 )
+
+
+# Whoever printed the text: no word of the speaker's.
+_CREDIT = re.compile(r"[（(]?(?:来源|编辑|责任编辑|责编|审核|监制|记者)[：:]")
 
 
 def says_who(line: Line) -> bool:
@@ -163,7 +167,7 @@ class ReportDivider:
 
 def _part_of_line(line: Line, now: str) -> str:
     whole = line.whole
-    if _SIGNATURE.search(whole) and len(whole) < 60:
+    if _CREDIT.match(whole) and len(whole) < 60:
         return parts.PROCEDURAL
     if ADDRESS.match(whole) or (len(whole) < LONGEST_OPENING and _OPENING.match(whole)):
         return parts.PROCEDURAL

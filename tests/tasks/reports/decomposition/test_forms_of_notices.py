@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.tasks.reports.decomposition.readings import decomposed, lines_with_tasks, reasons
+from tests.tasks.reports.decomposition.readings import PLAN, decomposed, lines_with_tasks, reasons
 
 CITY = """临河市人民政府办公室关于印发2026年重点任务分工方案的通知
 临政办发〔2026〕3号
@@ -217,10 +217,19 @@ def test_the_letter_before_a_list_up_to_its_signature_holds_no_tasks():
 
 def test_without_a_letter_an_order_to_all_leading_units_names_none():
     text = "临江市重点工作任务分工\n1.建成公园。（市城管局负责）\n2.每月报告。各牵头单位要于每月28日前报送市政府督查室。\n"
-    assert [(task.lead, task.support, task.others) for task in decomposed(text).tasks][1:] in (
-        [],
-        [([], [], [])],
+    result = decomposed(text)
+    assert _who(result) == [(["市城管局"], [], [])]
+    assert reasons(result)[3] == {"heading", "procedural"}
+
+
+def test_a_task_that_ends_in_its_date_is_no_signature():
+    first = "1.建成滨江大桥，2025年6月30日\n"
+    listed = decomposed("临江市重点工作任务分工\n" + first + "2.建成公园。（市城管局负责）\n")
+    assert listed.tasks[0].text == first.strip()
+    report = decomposed(
+        PLAN + "建成滨江大桥及其连接线工程并同步开展沿线绿化景观提升，完成时间2025年6月30日\n新建学校4所。\n"
     )
+    assert lines_with_tasks(report) == {7, 8}
 
 
 def test_a_note_in_brackets_within_a_labelled_statement_is_no_list_of_units():

@@ -11,17 +11,18 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 from deploy import processes, virtualenv
 from deploy.install import install
 from deploy.processes import Child
-from deploy.terminal import ROOT, Stopped
+from deploy.terminal import READY, ROOT, Stopped
 
 VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var").absolute()
 ADDRESS = os.environ.get("BIND", "127.0.0.1")
+# A Celery worker takes six idle seconds to end by itself. What is killed in the middle of a job is done by its next run.
+GRACE_SECONDS = 4.0
 asked_to_stop = threading.Event()
 
 
@@ -71,58 +72,41 @@ def _environment() -> dict[str, str]:
     return found
 
 
-def _prepared(environment: dict[str, str]) -> str:
-    """Database, demo city and static files made ready; returns the demo log-ins, or the code of the set-up."""
+def _web(port: int, environment: dict[str, str]) -> Child:
+    where = f"[{ADDRESS}]" if ":" in ADDRESS else ADDRESS
+    log = VAR / "log" / "web.log"
+    options = ["--bind", f"{where}:{port}", "--workers", "2", "--threads", "4"]
+    options += ["--preload", "--graceful-timeout", "3", "--no-control-socket"]
     child = Child(
-        "prepare",
-        [virtualenv.PYTHON, "-W", "ignore::UserWarning", "-m", "deploy.prepare"],
-        {"LOG_LEVEL": "WARNING", **environment},
+        "web",
+        [virtualenv.PYTHON, "-m", "deploy.web", log, *options],
+        environment,
         stdout=subprocess.PIPE,
         text=True,
     )
+    child.log = log
+    return child
+
+
+def _worker(environment: dict[str, str]) -> Child:
+    command = [virtualenv.PYTHON, "-m", "celery", "-A", "config", "worker", "-B", "-c", "2", "-l", "INFO"]
+    command += ["-s", VAR / "celerybeat-schedule"]
+    return Child("worker", command, environment, VAR / "log" / "worker.log")
+
+
+def _prepared(web: Child) -> str:
+    """Wait until database, demo city and static files are ready; the demo log-ins, or the code of the set-up."""
     said: list[str] = []
-    reader = threading.Thread(target=lambda: said.append(child.stdout.read()), daemon=True)
+    reader = threading.Thread(target=lambda: said.append(web.stdout.read()), daemon=True)
     reader.start()
-    try:
-        while child.exit_code() is None and not asked_to_stop.wait(0.02):
-            pass
-    finally:
-        processes.end([child])
-    if child.exit_code() and not asked_to_stop.is_set():
+    while reader.is_alive() and not asked_to_stop.is_set():
+        reader.join(0.02)
+    if asked_to_stop.is_set():
+        return ""
+    logins, ready, _nothing = "".join(said).rpartition(READY)
+    if not ready:
         raise SystemExit(1)
-    reader.join(2)
-    return "".join(said)
-
-
-def _start(port: int, environment: dict[str, str]) -> Iterator[Child]:
-    where = f"[{ADDRESS}]" if ":" in ADDRESS else ADDRESS
-    yield Child(
-        "web",
-        [
-            *(virtualenv.PYTHON, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{where}:{port}"),
-            *(
-                "--workers",
-                "2",
-                "--threads",
-                "4",
-                "--preload",
-                "--graceful-timeout",
-                "5",
-                "--no-control-socket",
-            ),
-        ],
-        environment,
-        VAR / "log" / "web.log",
-    )
-    yield Child(
-        "worker",
-        [
-            *(virtualenv.PYTHON, "-m", "celery", "-A", "config", "worker", "-B", "-c", "2", "-l", "INFO"),
-            *("-s", VAR / "celerybeat-schedule"),
-        ],
-        environment,
-        VAR / "log" / "worker.log",
-    )
+    return logins
 
 
 def _answers(port: int) -> bool:
@@ -143,18 +127,19 @@ def _watch(children: list[Child]) -> None:
             )
 
 
-def _serve(port: int, environment: dict[str, str], logins: str) -> None:
-    children: list[Child] = []
+def _serve(port: int, environment: dict[str, str]) -> None:
+    children = [_web(port, environment)]
     try:
-        children.extend(_start(port, environment))
+        logins = _prepared(children[0])
         patience = time.monotonic() + 60
-        while not _answers(port) and not asked_to_stop.wait(0.05):
+        while not asked_to_stop.wait(0.05) and not _answers(port):
             _watch(children)
             if time.monotonic() > patience:
                 raise Stopped(
                     f"网站 60 秒内没有应答 · The site did not answer within 60 s:\n{children[0].last_lines()}"
                 )
         if not asked_to_stop.is_set():
+            children.append(_worker(environment))
             print(f"\n落实 Luoshi: http://localhost:{port}/\n{logins}", flush=True)
             print(f"日志 · logs: {VAR / 'log'}    Ctrl-C 结束 · ends everything", flush=True)
         while not asked_to_stop.wait(0.3):
@@ -162,7 +147,7 @@ def _serve(port: int, environment: dict[str, str], logins: str) -> None:
     finally:
         if asked_to_stop.is_set():
             print("\n正在结束 · Ending …", file=sys.stderr, flush=True)
-        processes.end(children)
+        processes.end(children, GRACE_SECONDS)
 
 
 def main() -> None:
@@ -177,10 +162,7 @@ def main() -> None:
         raise SystemExit(130) from None
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: asked_to_stop.set())
-    environment = _environment()
-    logins = _prepared(environment)
-    if not asked_to_stop.is_set():
-        _serve(port, environment, logins)
+    _serve(port, _environment())
     held.close()
     print("已结束 · Ended.", file=sys.stderr)
 

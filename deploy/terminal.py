@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# What a child that makes everything ready says last, when it went well.
+READY = "ready\n"
 
 
 class Stopped(SystemExit):

@@ -35,22 +35,25 @@ class DepartmentQuerySet(TreeQuerySet):
 
 # In plain SQL because every request of everybody asks it: composing it anew costs twice what answering it does.
 _HELD = "t.starts_on <= %(on)s AND (t.ends_on IS NULL OR t.ends_on >= %(on)s) AND p.abolished_on IS NULL"
-# Beside the posts held, those whose decisions were lent for these days: while the giver holds the post, and the
-# deputy another one in the same unit (`DelegationQuerySet.in_force` says the same).
-_GRANTS = f"""
-SELECT p.role, p.id, p.department_id, p.areas, d.short_name, p.title, NULL AS giver, '' AS name, t.starts_on AS since
+_LENT = "g.deputy_id = %(person)s AND g.starts_on <= %(on)s AND g.ends_on >= %(on)s AND g.ended_at IS NULL"
+_OWN_GRANTS = f"""
+SELECT p.role, p.id, p.department_id, p.areas, d.short_name, p.title, NULL AS giver, '' AS name, t.starts_on AS since,
+       EXISTS (SELECT 1 FROM departments_delegation g WHERE {_LENT}) AS lent
 FROM departments_tenure t
 JOIN departments_post p ON p.id = t.post_id
 JOIN departments_department d ON d.id = p.department_id
-WHERE t.person_id = %(person)s AND {_HELD}
-UNION ALL
-SELECT p.role, p.id, p.department_id, p.areas, d.short_name, p.title, g.giver_id, giver.name, g.starts_on
+WHERE t.person_id = %(person)s AND {_HELD}"""  # noqa: S608
+# Beside the posts held, those whose decisions were lent for these days: while the giver holds the post, and the
+# deputy another one in the same unit (`DelegationQuerySet.in_force` says the same). Few are deputies, and planning
+# this for everybody would take longer than all the rest.
+_LENT_GRANTS = f"""
+SELECT p.role, p.id, p.department_id, p.areas, d.short_name, p.title, g.giver_id, giver.name, g.starts_on AS since
 FROM departments_delegation g
 JOIN departments_tenure t ON t.post_id = g.post_id AND t.person_id = g.giver_id
 JOIN departments_post p ON p.id = g.post_id
 JOIN departments_department d ON d.id = p.department_id
 JOIN departments_person giver ON giver.id = g.giver_id
-WHERE g.deputy_id = %(person)s AND g.starts_on <= %(on)s AND g.ends_on >= %(on)s AND g.ended_at IS NULL AND {_HELD}
+WHERE {_LENT} AND {_HELD}
   AND EXISTS (SELECT 1 FROM departments_tenure o JOIN departments_post q ON q.id = o.post_id
               WHERE o.person_id = %(person)s AND q.department_id = p.department_id AND q.abolished_on IS NULL
                 AND o.starts_on <= %(on)s AND (o.ends_on IS NULL OR o.ends_on >= %(on)s))"""  # noqa: S608
@@ -79,6 +82,10 @@ def answering(on: date, which: str, **values: object) -> tuple[str, dict]:
     return _ANSWERING.replace("{which}", f"({which})"), {"on": on.isoformat(), **values}
 
 
+def _in_order(cursor) -> list[tuple]:
+    return sorted(cursor.fetchall(), key=lambda row: str(row[8]))
+
+
 class TenureQuerySet(models.QuerySet):
     def answering(self, on: date, **which: object) -> list[int]:
         """The people (ids) who answer that day for the posts of which all this is true, their deputies among them.
@@ -100,10 +107,13 @@ class TenureQuerySet(models.QuerySet):
 
         Then, for what is lent, the giver and their name; one's own posts come first, in the order one came to them.
         """
+        values = {"person": person_id, "on": on.isoformat()}
         with connections[self.db].cursor() as cursor:
-            cursor.execute(_GRANTS, {"person": person_id, "on": on.isoformat()})
-            rows = cursor.fetchall()
-        rows.sort(key=lambda row: (row[6] is not None, str(row[8])))
+            cursor.execute(_OWN_GRANTS, values)
+            rows = _in_order(cursor)
+            if rows and rows[0][9]:
+                cursor.execute(_LENT_GRANTS, values)
+                rows += _in_order(cursor)
         return [(*row[:3], json.loads(row[3]), *row[4:8]) for row in rows]
 
     def held(self, on: date) -> TenureQuerySet:

@@ -60,24 +60,26 @@ def make_city() -> City:
     )
     under = {"parent": government}
     counties = {**under, "kind": DepartmentKind.COUNTY, "supervises": True}
-    below = {
-        "office": _department("临江市人民政府办公室", "市政府办", kind=DepartmentKind.OFFICE, **under),
-        "reform": _department("临江市发展和改革委员会", "市发改委", **under),
-        "education": _department("临江市教育局", "市教育局", **under),
-        "housing": _department("临江市住房和城乡建设局", "市住建局", **under),
-        "finance": _department("临江市财政局", "市财政局", **under),
-        "county": _department("东陵县", **counties),
-        "district": _department("河西区", **counties),
-    }
-    Department.objects.bulk_create(below.values())
-    return City(
-        government=government,
-        supervision=department(
-            "临江市人民政府督查室", "督查室", parent=below["office"], kind=DepartmentKind.OFFICE
-        ),
-        county_education=department("东陵县教育局", parent=below["county"]),
-        **below,
+    below = _written(
+        office=_department("临江市人民政府办公室", "市政府办", kind=DepartmentKind.OFFICE, **under),
+        reform=_department("临江市发展和改革委员会", "市发改委", **under),
+        education=_department("临江市教育局", "市教育局", **under),
+        housing=_department("临江市住房和城乡建设局", "市住建局", **under),
+        finance=_department("临江市财政局", "市财政局", **under),
+        county=_department("东陵县", **counties),
+        district=_department("河西区", **counties),
     )
+    supervision = {"parent": below["office"], "kind": DepartmentKind.OFFICE}
+    lowest = _written(
+        supervision=_department("临江市人民政府督查室", "督查室", **supervision),
+        county_education=_department("东陵县教育局", parent=below["county"]),
+    )
+    return City(government=government, **below, **lowest)
+
+
+def _written(**units: Department) -> dict[str, Department]:
+    Department.objects.bulk_create(units.values())
+    return units
 
 
 def post(role: str, department: Department, title: str = "", **fields) -> Post:

@@ -16,9 +16,9 @@ from tests.access.stage import ADMINS, PEOPLE, SECRET, Stage
 from tests.tasks.conftest import monday, world  # noqa: F401 - fixtures
 
 REFUSED = {403, 404}
-# Of a unit, of the supervision, of the administrators; the others walk the same addresses in `make test`.
-EVERY_DAY = {"handler", "supervisor", "audit_admin"}
-EVERYBODY = [pytest.param(who, marks=[] if who in EVERY_DAY else pytest.mark.everybody) for who in PEOPLE]
+# Of a unit and of the supervision; the others walk the same addresses in `make test`.
+EVERY_DAY = {"handler", "supervisor"}
+EVERYBODY = [pytest.param(who, marks=[] if who in EVERY_DAY else pytest.mark.thorough) for who in PEOPLE]
 
 
 @pytest.fixture

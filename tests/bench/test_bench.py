@@ -21,9 +21,12 @@ from tasks.models import Task, TaskWords
 from tasks.reports.decomposition.document import decompose
 from tasks.search.services import rebuild_words, stale_words
 
-pytestmark = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="the benchmarks are written in PostgreSQL's SQL"
-)
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(
+        connection.vendor != "postgresql", reason="the benchmarks are written in PostgreSQL's SQL"
+    ),
+]
 
 
 @pytest.fixture

@@ -233,12 +233,13 @@ def _accounts_balance() -> None:
 
 
 @pytest.mark.django_db
-def test_no_history_breaks_a_promise(world):
+@pytest.mark.parametrize("histories", [8, pytest.param(20, marks=pytest.mark.thorough)])
+def test_no_history_breaks_a_promise(world, histories):
     seen = Counter()
 
     # A failing history is shown as it was found: shrinking one would take minutes.
     @settings(
-        max_examples=20,
+        max_examples=histories,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         database=None,

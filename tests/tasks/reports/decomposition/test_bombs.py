@@ -104,6 +104,7 @@ def test_a_very_wide_sheet():
     assert refused(data, "宽.xlsx").code in ("too_many_cells", "archive_bomb")
 
 
+@pytest.mark.thorough
 def test_the_largest_workbook_allowed_takes_less_than_200_mb():
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("清单")

@@ -27,6 +27,11 @@ def today() -> date:
     return timezone.localdate(now())
 
 
+def local(moment: datetime) -> datetime:
+    """The same moment by the clock on the wall in Shanghai."""
+    return moment.astimezone(timezone.get_default_timezone())
+
+
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """Everything inside happens at that (aware) moment: for the demo city, for `--on DATE`, for tests."""

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
+from django.db.models.query import get_related_populators
 
 # An id that no row has, the first of many; it stands where the id asked for will stand.
 _MARK = -(2**62)
@@ -77,7 +78,7 @@ def _of_values(make: Callable[..., models.QuerySet], _vendor: str, *given: Hasha
 
 
 def _asked(statement: tuple, pks: Mapping[int, int]) -> Iterator[models.Model]:
-    model, names, others, convert, sql, params = statement
+    model, names, others, related, convert, sql, params = statement
     with connection.cursor() as cursor:
         cursor.execute(sql, [pks.get(value, value) for value in params])
         rows = cursor.fetchall()
@@ -86,6 +87,8 @@ def _asked(statement: tuple, pks: Mapping[int, int]) -> Iterator[models.Model]:
         one = model.from_db(connection.alias, names, found[: len(names)])
         for place, name in others:
             setattr(one, name, found[place])
+        for other in related:
+            other.populate(found, one)
         yield one
 
 
@@ -99,8 +102,9 @@ def _statement(make: Callable[..., models.QuerySet], _vendor: str, many: int, *g
     fields = compiler.klass_info["select_fields"]
     names = [columns[place].target.attname for place in fields]
     others = [(place, name) for name, place in compiler.annotation_col_map.items()]
+    related = get_related_populators(compiler.klass_info, compiler.select, connection.alias)
     convert = [(place, column, found) for place, (found, column) in compiler.get_converters(columns).items()]
-    return rows.model, names, others, convert, sql, params
+    return rows.model, names, others, related, convert, sql, params
 
 
 def insert(rows: Sequence[models.Model], *, once: bool = False) -> None:

@@ -70,12 +70,13 @@ _CONTEXT_PROCESSORS = [
     "django.contrib.messages.context_processors.messages",
     "supervision.context.house",
 ]
+BUILTINS = ["django.templatetags.i18n", "departments.templatetags.files"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": _CONTEXT_PROCESSORS, "builtins": ["django.templatetags.i18n"]},
+        "OPTIONS": {"context_processors": _CONTEXT_PROCESSORS, "builtins": BUILTINS},
     },
     {
         # The rows of long lists: about ten times faster than a Django template (bench/).

@@ -7,10 +7,10 @@ from datetime import datetime
 import django_filters as filters
 from django import forms
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from audit import clock
 from audit.models import AuditEntry, AuditSeal
 from departments import acts, details
 from departments.lists.cells import brief
@@ -51,7 +51,7 @@ class TrailFilter(ListFilter):
 
 
 def _second(_code: object, at: datetime) -> str:
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S}"
+    return f"{clock.local(at):%Y-%m-%d %H:%M:%S}"
 
 
 def _around(_request: HttpRequest) -> dict:

@@ -8,7 +8,6 @@ from datetime import date
 
 from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit import clock
@@ -102,7 +101,7 @@ def _days(notices: Iterable[Notice]) -> list[Group]:
     groups: list[Group] = []
     last = None
     for notice in notices:
-        day = timezone.localtime(notice.created_at).date()
+        day = clock.local(notice.created_at).date()
         if day != last:
             groups.append(Group(_day_words(day)))
             last = day

@@ -9,11 +9,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from audit import clock
 from departments.parts import address, part
 from notifications import services
 from notifications.forms import MuteForm
@@ -124,11 +124,11 @@ def _link(state: Wanted, **changes) -> str:
 
 
 def _hour(moment: datetime) -> str:
-    return f"{timezone.localtime(moment):%H:%M}"
+    return f"{clock.local(moment):%H:%M}"
 
 
 def _minute(moment: datetime) -> str:
-    return f"{timezone.localtime(moment):%m-%d %H:%M}"
+    return f"{clock.local(moment):%m-%d %H:%M}"
 
 
 def _groupings() -> dict[str, str]:

@@ -115,6 +115,10 @@ class House:
         """The panel for a section of the guide."""
         return said_alike("help")
 
+    def picker(self) -> SafeString:
+        """What makes long choices searchable."""
+        return said_alike("picker")
+
     def styles(self) -> SafeString:
         """The style sheets."""
         return _fixed("components/styles.html")

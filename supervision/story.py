@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit import clock
 from audit.statements import composed
 from supervision.models import Urging, WeeklyCheck, WeeklyRound
 from tasks.models import Task
@@ -37,11 +37,11 @@ def _missed_weeks(task_id: int, most: int) -> QuerySet:
 
 
 def _sent(urging: Urging) -> Moment:
-    opened = urging.opened_at and timezone.localtime(urging.opened_at)
+    opened = urging.opened_at and clock.local(urging.opened_at)
     text = _("Opened %(when)s") % {"when": f"{opened:%m-%d %H:%M}"} if opened else ""
     label = str(Urging.Level(urging.level).label)
-    return Moment(timezone.localtime(urging.sent_at), _("Luoshi"), 0, label, text)
+    return Moment(clock.local(urging.sent_at), _("Luoshi"), 0, label, text)
 
 
 def _missed(week: WeeklyRound) -> Moment:
-    return Moment(timezone.localtime(week.closed_at), _("Luoshi"), 0, _("Weekly check not answered"))
+    return Moment(clock.local(week.closed_at), _("Luoshi"), 0, _("Weekly check not answered"))

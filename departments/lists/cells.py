@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from audit import clock
 from departments.lists.declaring import Column
 from departments.parts import address
 
@@ -68,7 +68,7 @@ def written(value: object) -> str:
     if value is True:
         return _("yes")
     if isinstance(value, datetime):
-        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+        return f"{clock.local(value):%Y-%m-%d %H:%M}"
     if isinstance(value, date):
         return value.isoformat()
     # Markup stays markup.

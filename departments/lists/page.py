@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -88,7 +90,14 @@ def read(rows: QuerySet, cells: Cells, declared: List) -> QuerySet:
 
 
 def _count(rows: QuerySet) -> int:
-    return rows.order_by().values("pk")[: asking.COUNT_UP_TO + 1].count()
+    # What `count()` composes around this takes Django longer than the database counts.
+    try:
+        sql, params = rows.order_by().values("pk")[: asking.COUNT_UP_TO + 1].query.sql_with_params()
+    except EmptyResultSet:
+        return 0
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({sql}) counted", params)  # noqa: S608 - composed by Django
+        return cursor.fetchone()[0]
 
 
 def _sections(rows: QuerySet, plain: list[tuple], cells: Cells, asked: Asked) -> list[Section]:

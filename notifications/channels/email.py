@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from audit import clock
 from departments.models import Person
 from departments.workdays import WorkCalendar
 from notifications.channels.failures import Refused, Unreachable
@@ -42,7 +43,7 @@ def send_after(
         return now
     if choice and choice.hour is not None:
         digest_hour = choice.hour
-    local = timezone.localtime(now)
+    local = clock.local(now)
     day = local.date()
     if local.hour >= digest_hour or not calendar.is_workday(day):
         day = calendar.add(day, 1)

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from celery import current_app
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit import clock
@@ -70,4 +69,4 @@ def _newest(runs) -> dict[str, JobRun]:
 
 def _next(entry: dict) -> datetime | None:
     schedule = entry["schedule"]
-    return timezone.localtime(clock.now() + schedule.remaining_estimate(clock.now()))
+    return clock.local(clock.now() + schedule.remaining_estimate(clock.now()))

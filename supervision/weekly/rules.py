@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from django.db.models import Q
 from django.db.models.expressions import Combinable
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit import clock
 from departments.permissions import Reach, may
 from departments.workdays import WorkCalendar
 from tasks.choices import Light, SelfLight, Status
@@ -67,7 +67,7 @@ def due_weeks(last: Week | None, on: date, calendar: WorkCalendar) -> list[Week]
 
 def last_closing_day(now: datetime) -> date:
     """The newest day whose work is over at that moment: today from 18:00, else yesterday."""
-    local = timezone.localtime(now)
+    local = clock.local(now)
     return local.date() if local.hour >= END_OF_WORK else local.date() - timedelta(days=1)
 
 

@@ -49,9 +49,7 @@ class Around:
         """The rows of a relation with what they refer to; no statement when there are none."""
         if relation not in self.filled:
             return []
-        if related:
-            return list(getattr(task, relation).select_related(*related))
-        return list(composed(_related, task.pk, relation))
+        return list(composed(_related, task.pk, relation, *related))
 
     def names(self, part: str) -> list[str]:
         """The departments with this part."""
@@ -65,8 +63,9 @@ class Around:
         return ((unit, part) for part, units in self.parties.items() for unit, _name in units)
 
 
-def _related(task_id: int, relation: str) -> QuerySet:
-    return getattr(Task(pk=task_id), relation).all()
+def _related(task_id: int, relation: str, *related: str) -> QuerySet:
+    rows = getattr(Task(pk=task_id), relation).all()
+    return rows.select_related(*related) if related else rows
 
 
 def around(task: Task, today: date) -> Around:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from audit import clock
 from departments.parameters import Parameters
 from departments.parts import address, part
 from departments.permissions import Reach
@@ -218,7 +219,7 @@ def _proposal(asked: Proposal, person, task: Task, verdicts: dict[str, Verdict])
     return {
         "it": asked,
         "what": str(verb.label),
-        "when": f"{timezone.localtime(asked.asked_at):%Y-%m-%d %H:%M}",
+        "when": f"{clock.local(asked.asked_at):%Y-%m-%d %H:%M}",
         "accept": accept if verdicts[verb] else "",
         "decline": address("register:decline", task.pk, asked.pk) if verdicts[verb] else "",
         "withdraw": address("register:withdraw_proposal", task.pk, asked.pk)

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import F, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit import clock
 from audit.models import AuditEntry
 from audit.statements import composed
 from tasks.discussion.models import Comment
@@ -148,7 +148,7 @@ def _acted(words: Words, entry: AuditEntry) -> Moment:
     text = written(entry.action, entry.details) if entry.actor_id else ""
     changes = tuple(words.differences(entry.details))
     what, who = named(entry.action, entry.details), entry.actor_name or _("Luoshi")
-    return Moment(timezone.localtime(entry.at), who, entry.actor_id or 0, what, text, changes)
+    return Moment(clock.local(entry.at), who, entry.actor_id or 0, what, text, changes)
 
 
 def _reported(report: ProgressReport) -> Moment:
@@ -157,11 +157,11 @@ def _reported(report: ProgressReport) -> Moment:
     parts += [_("Problem: %(text)s") % {"text": report.problem}] if report.problem else []
     parts += [_("Next: %(text)s") % {"text": report.next_step}] if report.next_step else []
     text = _("Confirmed without change.") if report.no_change else "\n".join(parts)
-    return Moment(timezone.localtime(report.reported_at), report.who, report.reporter_id, what, text)
+    return Moment(clock.local(report.reported_at), report.who, report.reporter_id, what, text)
 
 
 def _said(comment: Comment) -> Moment:
     what = _("A comment was taken back") if comment.withdrawn_at else _("Comment")
     author = comment.author
-    at = timezone.localtime(comment.said_at)
+    at = clock.local(comment.said_at)
     return Moment(at, author.name, author.pk, what, comment.shown, comment=comment)

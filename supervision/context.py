@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache as cache_for_good
-from functools import cached_property
+from functools import cached_property, lru_cache
+from urllib.parse import quote as urlquote
 
 from django.core.cache import cache
 from django.db.models import Count, Value
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, get_script_prefix
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +31,8 @@ from tasks.reports.models import Report
 
 COUNTS_LAST_SECONDS = 30
 FRAME_LASTS_SECONDS = 300
+# Stand in the drawn frame for the token, the address, and the address inside another one.
+MARKS = ("{{token}}", "{{here}}", "{{here_quoted}}")
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,10 @@ class House:
     def top(self) -> SafeString:
         """The top bar and the rail, up to where the page itself begins."""
         here = self.request.get_full_path()
-        return part("frame", here=here, csrf_token=self.token, language=self.language, **_frame(self.request))
+        drawn = _drawn(self.language, get_script_prefix(), *_frame(self.request).items())
+        for mark, told in zip(MARKS, (self.token, escape(here), urlquote(here)), strict=True):
+            drawn = drawn.replace(mark, told)
+        return SafeString(drawn)
 
     def suggest(self) -> SafeString:
         """The suggestion box at the bottom of the page."""
@@ -153,13 +160,23 @@ def _start_page(person) -> str | None:
     return _address(chosen) if chosen in dict(start_pages(person)) else None
 
 
+@lru_cache(maxsize=500)
+def _drawn(language: str, _prefix: str, *frame: tuple[str, object]) -> str:
+    """The frame with marks where the token and the address of the request belong: the rest is the same page after page."""
+    token, here, quoted = MARKS
+    return str(
+        part("frame", language=language, csrf_token=token, here=here, here_quoted=quoted, **dict(frame))
+    )
+
+
 def _frame(request) -> dict:
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
-        return {"person": None, "place": _place(), "nav": []}
+        return {"person": "", "place": _place(), "nav": ()}
     counts = _counts(person)
     return {
-        "person": person,
+        "person": person.name,
+        "large_type": person.large_type,
         "place": _place(),
         "post": _post_title(person),
         "nav": _navigation(request, person.acting.roles, counts),
@@ -180,7 +197,8 @@ def _help(request, person) -> str:
     )
 
 
-def _navigation(request, roles: set[str], counts: dict[str, int]) -> list[dict]:
+def _navigation(request, roles: set[str], counts: dict[str, int]) -> tuple[tuple, ...]:
+    """Each page with its address, what waits there, and whether it is the one that is open."""
     shown, here = [], None
     for entry in NAVIGATION:
         url = _address(entry.url_name)
@@ -190,19 +208,13 @@ def _navigation(request, roles: set[str], counts: dict[str, int]) -> list[dict]:
         # The page that is open is the one whose address begins the request's, the longest of them.
         if request.path.startswith(url) and len(url) > len(here[1] if here else ""):
             here = (entry, url)
-    family = (here[0].under or here[0].url_name) if here else ""
-    return [
-        {
-            "label": entry.label,
-            "url": url,
-            "gap": entry.gap,
-            "under": entry.under,
-            "count": counts.get(entry.count),
-            "here": here is not None and entry is here[0],
-        }
+    open_page = here and here[0]
+    family = (open_page.under or open_page.url_name) if open_page else ""
+    return tuple(
+        (entry, url, counts.get(entry.count, 0), entry is open_page)
         for entry, url in shown
         if entry.under in ("", family)
-    ]
+    )
 
 
 def _has(roles: set[str], verbs: tuple[str, ...]) -> bool:

@@ -32,7 +32,11 @@ class Given(models.Expression):
 
 def composed(make: Callable[..., models.QuerySet], pk: int, *given) -> Iterator[models.Model]:
     """The rows of `make(pk, *given)` as instances; `make` stays the same function for the life of the process."""
-    return _asked(_statement(make, connection.vendor, 0, *given), {_MARK: pk})
+    try:
+        statement = _statement(make, connection.vendor, 0, *given)
+    except EmptyResultSet:
+        return iter(())
+    return _asked(statement, {_MARK: pk})
 
 
 def composed_of_many(make: Callable[..., models.QuerySet], pks: Iterable[int]) -> list[models.Model]:
@@ -92,7 +96,7 @@ def _asked(statement: tuple, pks: Mapping[int, int]) -> Iterator[models.Model]:
         yield one
 
 
-@cache
+@lru_cache(maxsize=1000)
 def _statement(make: Callable[..., models.QuerySet], _vendor: str, many: int, *given) -> tuple:
     rows = make([_MARK + place for place in range(many)] if many else _MARK, *given)
     compiler = rows.query.get_compiler(connection=connection)

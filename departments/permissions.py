@@ -122,11 +122,6 @@ def scopes(acting: Acting, verb: str) -> list[tuple[str, Grant]]:
     return [(cells[grant.role], grant) for grant in acting.grants if grant.role in cells]
 
 
-def reaches_all(acting: Acting, verb: str) -> bool:
-    """Whether one of the posts reaches every task with this verb."""
-    return any(scope == "all" for scope, _grant in scopes(acting, verb))
-
-
 def may(actor, verb: str, reach: Reach | None = None) -> Verdict:
     """May this person do this, to this task? `actor` is a Person; without a reach: to anything at all."""
     reaching = scopes(actor.acting, verb)

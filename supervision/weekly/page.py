@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import uuid4
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from departments.permissions import scopes
+from audit.statements import values
 from departments.workdays import WorkCalendar
 from supervision.models import Urging, WeeklyCheck
 from supervision.queue.inside import differences
@@ -23,6 +23,7 @@ from supervision.weekly.rules import needs_words
 from tasks.choices import Light, SelfLight, Status
 from tasks.models import ClosingRequest, Decision, ExtensionRequest, Task
 from tasks.register.presentation import parameters, today_calendar
+from tasks.register.ways import Ways, ways_of
 
 # So many of a kind are shown at once; the rest is one link away.
 SHOWN = 50
@@ -143,10 +144,16 @@ def _when(urgency: str, days: int) -> str:
 
 
 def _checks(person) -> list[Card]:
-    checks = WeeklyCheck.objects.to_answer_by(person).filter(task__status=Status.ACTIVE)
-    rows = checks.values_list(*_CARD)[: SHOWN * 2]
     # Without a report before there are no words to begin with.
-    return [Card(*row[:-4], *(word or "" for word in row[-4:])) for row in rows]
+    return [
+        Card(*row[:-4], *(word or "" for word in row[-4:]))
+        for row in values(_cards, ways_of(person.acting, "report_progress"))
+    ]
+
+
+def _cards(ways: Ways) -> QuerySet:
+    checks = WeeklyCheck.objects.to_answer_on(ways).filter(task__status=Status.ACTIVE)
+    return checks.values_list(*_CARD)[: SHOWN * 2]
 
 
 def _has_news(card: Card, soon: date) -> bool:
@@ -193,28 +200,23 @@ _MAY_WAIT = {
 
 def _may_wait(person, today: date, soon: date) -> set[str]:
     """The kinds of which anything may wait for this person; one statement."""
-    parts, values = [], []
-    # Most verbs of a role reach the same tasks, and their statement is composed once.
-    reached = {tuple(scopes(person.acting, verb)): verb for verb, _rows in _MAY_WAIT.values()}
-    found = {far: _reached(person, verb) for far, verb in reached.items()}
+    parts, told = [], []
     for name, (verb, rows) in _MAY_WAIT.items():
-        if among := found[tuple(scopes(person.acting, verb))]:
-            tasks, given = among
+        if ways := ways_of(person.acting, verb):
+            tasks, given = _reached(ways)
             parts.append(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {rows} IN ({tasks}))")  # noqa: S608
-            values += [*([today.isoformat(), soon.isoformat()] if name == "due_soon" else []), *given]
+            told += [*([today.isoformat(), soon.isoformat()] if name == "due_soon" else []), *given]
     if not parts:
         return set()
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
+        cursor.execute(" UNION ALL ".join(parts), told)
         return {name for (name,) in cursor.fetchall()}
 
 
-def _reached(person, verb: str) -> tuple[str, tuple] | None:
-    """The statement of the tasks that the person reaches with this verb, or None when there can be none."""
-    try:
-        return Task.objects.visible_to(person, verb=verb).order_by().values("pk").query.sql_with_params()
-    except EmptyResultSet:
-        return None
+@lru_cache(maxsize=1000)
+def _reached(ways: Ways) -> tuple[str, tuple]:
+    """The statement of the tasks to which these ways lead."""
+    return Task.objects.reached_by(ways).order_by().values("pk").query.sql_with_params()
 
 
 def _requests(model, person, verb: str) -> QuerySet:

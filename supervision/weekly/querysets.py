@@ -8,6 +8,7 @@ from django.db import models
 
 from departments.permissions import scopes
 from tasks.models import Task
+from tasks.register.ways import Ways, ways_of
 
 
 class WeeklyRoundQuerySet(models.QuerySet):
@@ -35,7 +36,11 @@ class WeeklyCheckQuerySet(models.QuerySet):
 
     def to_answer_by(self, person) -> WeeklyCheckQuerySet:
         """Waiting checks that this person may answer, the nearest date first."""
-        tasks = Task.objects.visible_to(person, verb="report_progress")
+        return self.to_answer_on(ways_of(person.acting, "report_progress"))
+
+    def to_answer_on(self, ways: Ways) -> WeeklyCheckQuerySet:
+        """Waiting checks of the tasks to which these ways lead, the nearest date first."""
+        tasks = Task.objects.reached_by(ways)
         return self.waiting().filter(task__in=tasks).order_by("task__next_due_on", "task_id")
 
 

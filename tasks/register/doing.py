@@ -8,36 +8,29 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from audit.statements import composed
-from departments.permissions import reaches_all
 from tasks.decisions.models import Proposal
 from tasks.register.models import Task
 from tasks.register.presentation import Dates
 from tasks.register.verbs import Verb
+from tasks.register.ways import Ways, ways_of
 
 
 def known_task(request: HttpRequest, pk: int) -> Task:
     """The task, for whoever may know of it."""
-    if not reaches_all(request.user.acting, "read_task"):
-        return get_object_or_404(_with_lead(Task.objects.visible_to(request.user)), pk=pk)
-    # Those who know every task ask the same statement, so it is composed once.
-    for task in composed(_any_task, pk):
+    for task in composed(_known, pk, ways_of(request.user.acting, "read_task")):
         return task
     raise Http404
 
 
-def _any_task(pk: int) -> QuerySet:
-    return _with_lead(Task.objects.filter(pk=pk))
-
-
-def _with_lead(tasks: QuerySet) -> QuerySet:
+def _known(pk: int, ways: Ways) -> QuerySet:
     # What else the page names is read with what stands around the task: joins cost the planner more than a row.
-    return tasks.select_related("lead_department")
+    return Task.objects.reached_by(ways).filter(pk=pk).select_related("lead_department")
 
 
 def act(request: HttpRequest, task: Task, entry: Verb, proposal: Proposal | None = None) -> HttpResponse:

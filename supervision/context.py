@@ -9,6 +9,7 @@ from urllib.parse import quote as urlquote
 
 from django.core.cache import cache
 from django.db.models import Count, Value
+from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, get_script_prefix
@@ -87,7 +88,7 @@ FIRST_SCREENS = (
 )
 
 
-def house(request) -> dict:
+def house(request: HttpRequest) -> dict:
     """The frame, made only when a page shows it."""
     return {"house": House(request)}
 

@@ -24,32 +24,7 @@ INNER_IMPORTS: dict[str, str] = {
     "supervision/apps.py:ready": "what is lent to the timeline needs the models, which are there only then",
     "departments/apps.py:ready": "the receivers of log-ins need the models, which are there only then",
 }
-UNTYPED: dict[str, str] = {
-    "supervision/context.py:house": "an argument or the result has no type yet",
-    "supervision/demo/events.py:settle_urgings": "an argument or the result has no type yet",
-    "supervision/monthly/rules.py:may_answer_statement": "an argument or the result has no type yet",
-    "supervision/monthly/rules.py:may_draft": "an argument or the result has no type yet",
-    "supervision/monthly/rules.py:may_sign": "an argument or the result has no type yet",
-    "supervision/weekly/rules.py:why_not_unchanged": "an argument or the result has no type yet",
-    "tasks/progress/services.py:add_evidence": "an argument or the result has no type yet",
-    "tasks/progress/uploads.py:inspect": "an argument or the result has no type yet",
-    "tasks/register/assessing.py:assess_task": "an argument or the result has no type yet",
-    "tasks/register/assessing.py:assess_tasks": "an argument or the result has no type yet",
-    "tasks/register/assessing.py:facts_of": "an argument or the result has no type yet",
-    "tasks/register/changing.py:plain": "an argument or the result has no type yet",
-    "tasks/register/item.py:plain_number": "an argument or the result has no type yet",
-    "tasks/register/presentation.py:light_sentence": "an argument or the result has no type yet",
-    "tasks/reports/decomposition/word_xml.py:child": "an argument or the result has no type yet",
-    "tasks/reports/decomposition/word_xml.py:children": "an argument or the result has no type yet",
-    "tasks/reports/decomposition/word_xml.py:local": "an argument or the result has no type yet",
-    "tasks/reports/decomposition/word_xml.py:number_of": "an argument or the result has no type yet",
-    "tasks/reports/decomposition/word_xml.py:tree": "an argument or the result has no type yet",
-    "tasks/reports/decomposition/word_xml.py:value": "an argument or the result has no type yet",
-    "tasks/reports/presentation.py:review_page": "an argument or the result has no type yet",
-    "tasks/reports/presentation.py:text_page": "an argument or the result has no type yet",
-    "tasks/reports/querysets.py:coverage": "an argument or the result has no type yet",
-    "tasks/reports/services/steps.py:save_step": "an argument or the result has no type yet",
-}
+UNTYPED: dict[str, str] = {}
 
 
 @cache

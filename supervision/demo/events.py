@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from django.utils import timezone
@@ -29,6 +30,9 @@ from tasks.decisions.services import (
 from tasks.models import ClosingRequest, Decision, ExtensionRequest
 from tasks.progress.services import close_blocker, open_blocker
 from tasks.register.services import rate_task, resume_task, suspend_task, terminate_task
+
+if TYPE_CHECKING:
+    from supervision.demo.play import Play
 
 # Days before the last one in which requests are left lying.
 _NEWEST = 12
@@ -114,7 +118,7 @@ def _verify(supervisor, asked: ClosingRequest, random: Random) -> None:
     )
 
 
-def settle_urgings(play) -> None:
+def settle_urgings(play: Play) -> None:
     """Most urged units reply within a few days; some stay silent."""
     waiting = Urging.objects.filter(replied_at=None, reply_by_on__isnull=False, task__status__in=OPEN)
     waiting = waiting.exclude(task__in=play.left).order_by("task_id", "sent_at", "level")

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from departments.models import Person
 from departments.permissions import Reach, may
 from departments.verdicts import Verdict
 from departments.workdays import WorkCalendar
+from supervision.monthly.models import MonthlyBulletin, Statement
 
 # After a long standstill no more than two years of months are made good.
 MOST_MONTHS = 24
@@ -71,17 +73,17 @@ def due_months(last: Month | None, on: date, calendar: WorkCalendar) -> list[Mon
     return found
 
 
-def may_draft(actor, bulletin) -> Verdict:
+def may_draft(actor: Person, bulletin: MonthlyBulletin) -> Verdict:
     """May this person edit the words of this bulletin?"""
     return may(actor, "draft_bulletin", Reach(jurisdiction_id=bulletin.jurisdiction_id))
 
 
-def may_sign(actor, bulletin) -> Verdict:
+def may_sign(actor: Person, bulletin: MonthlyBulletin) -> Verdict:
     """May this person sign this bulletin?"""
     return may(actor, "sign_bulletin", Reach(jurisdiction_id=bulletin.jurisdiction_id))
 
 
-def may_answer_statement(actor, statement) -> Verdict:
+def may_answer_statement(actor: Person, statement: Statement) -> Verdict:
     """May this person confirm or dispute the account of this department?"""
     return may(
         actor,

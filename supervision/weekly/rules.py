@@ -10,8 +10,10 @@ from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
 from audit import clock
+from departments.models import Person
 from departments.permissions import Reach, may
 from departments.workdays import WorkCalendar
+from supervision.weekly.models import WeeklyCheck
 from tasks.choices import Light, SelfLight, Status
 
 # The working day ends at 18:00; a round closes at the end of its closing day.
@@ -89,7 +91,7 @@ def quiet(soon: date | Combinable, lately: date | Combinable) -> Q:
     )
 
 
-def why_not_unchanged(actor, check, reach: Reach) -> tuple[str, str] | None:
+def why_not_unchanged(actor: Person, check: WeeklyCheck, reach: Reach) -> tuple[str, str] | None:
     """Code and sentence why "no change" can't be confirmed for this check of a task with this reach; None when it can.
 
     Whoever may report on the task may answer its check.

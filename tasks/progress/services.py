@@ -7,12 +7,14 @@ from decimal import Decimal, InvalidOperation
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit import clock
 from audit.statements import insert
 from departments.choices import Role
+from departments.models import Person
 from departments.permissions import scopes
 from notifications.models import Notice
 from tasks import rules
@@ -84,7 +86,12 @@ report_progress = transaction.atomic(report_within)
 
 @transaction.atomic
 def add_evidence(
-    *, actor, task_id: int, upload, report_id: int | None = None, milestone_id: int | None = None
+    *,
+    actor: Person,
+    task_id: int,
+    upload: File,
+    report_id: int | None = None,
+    milestone_id: int | None = None,
 ) -> Evidence:
     """Keep a file that shows it is so; a file used before points to its first use.
 

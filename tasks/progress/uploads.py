@@ -38,7 +38,7 @@ class Checked:
     sha256: str
 
 
-def inspect(upload) -> Checked:
+def inspect(upload: File) -> Checked:
     """Check an uploaded file and take its hash; the file itself is left at its beginning.
 
     Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +32,7 @@ _FACTS = (
     "missed_reports",
 )
 CHUNK = 5000
+Steps = Iterable[Sequence]  # due_on, planned_percent, done_on, waived_because
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,12 @@ def city_ruler(today: date | None = None) -> Ruler:
     return Ruler(on, SimpleLazyObject(lambda: city_calendar(since=on)), city_parameters())
 
 
-def facts_of(task: Task, milestones) -> Facts:
+def facts_of(task: Task, milestones: Steps) -> Facts:
     """The facts of a task; `milestones` are rows with due_on, planned_percent, done_on, waived_because."""
     return _facts([getattr(task, name) for name in _FACTS], milestones)
 
 
-def assess_task(task: Task, ruler: Ruler | None = None, milestones=None) -> None:
+def assess_task(task: Task, ruler: Ruler | None = None, milestones: Steps | None = None) -> None:
     """Set what is computed of a task on the instance, unsaved; `milestones` when they were read already."""
     ruler = ruler or city_ruler()
     if milestones is None:
@@ -83,7 +84,7 @@ def refresh(task: Task) -> Task:
     return task
 
 
-def assess_tasks(today: date | None = None, queryset=None) -> dict:
+def assess_tasks(today: date | None = None, queryset: QuerySet | None = None) -> dict:
     """The sweep after midnight: every open task as of today; only what differs is written. May run twice.
 
     Gives counts: tasks assessed, written, turned red, caught up.

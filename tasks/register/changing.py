@@ -73,7 +73,7 @@ def turned(task: Task, before: str) -> list:
     ]
 
 
-def plain(value):
+def plain(value: object) -> str | int | float | list | dict | bool | None:
     """A value as the audit trail keeps it: text, numbers, lists."""
     if isinstance(value, datetime | date):
         return value.isoformat()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.template.defaultfilters import filesizeformat, linebreaksbr
 from django.template.loader import render_to_string
@@ -166,7 +167,7 @@ def latest_words(indicator: Indicator) -> str:
     return f"{plain_number(indicator.latest)} {indicator.unit}"
 
 
-def plain_number(value) -> str:
+def plain_number(value: Decimal | int) -> str:
     """A decimal without the zeros that only the column adds."""
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

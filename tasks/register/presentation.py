@@ -21,6 +21,7 @@ from departments.models import Department, Post
 from departments.parameters import Parameters, city_parameters
 from departments.workdays import WorkCalendar
 from tasks.choices import OPEN, Light, Status
+from tasks.register.models import Task
 
 KEPT_SECONDS = 60
 Made = TypeVar("Made")
@@ -152,7 +153,7 @@ def rating_stands(rated_on: date | None, today: date, days: int) -> bool:
     return rated_on is not None and rated_on + timedelta(days=days) >= today
 
 
-def light_sentence(task, dates: Dates) -> str:
+def light_sentence(task: Task, dates: Dates) -> str:
     """Why the system light of a task shows what it shows."""
     behind = task.planned_percent - task.percent
     reasons = {

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -95,7 +96,7 @@ def progress(report: Report, reader: Person) -> Progress:
     return Progress(coverage(report), [(name, words[name], counts[name]) for name in FILTERS], mine.first())
 
 
-def review_page(report: Report, request) -> dict:
+def review_page(report: Report, request: HttpRequest) -> dict:
     """Everything of the review page: the text left, the first drafts right, and whether there are others to fetch."""
     show = request.GET.get("show", "open")
     show = show if show in FILTERS else "all"
@@ -144,7 +145,7 @@ def hindrances_of(report: Report) -> list[tuple[Task, list[str]]]:
     return hindrances(list(Task.objects.drafts().filter(report=report, accepted=True).order_by("pk")))
 
 
-def text_page(report: Report, request) -> dict:
+def text_page(report: Report, request: HttpRequest) -> dict:
     """The Report as a page: every sentence with the light of its tasks and the way to them."""
     found = sentences(report, request.user)
     cells = [sentence for sentence in found if sentence.promised]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from departments.permissions import scopes
 from tasks.choices import Status
+
+if TYPE_CHECKING:
+    from tasks.reports.models import Report
 
 
 class ReportQuerySet(models.QuerySet):
@@ -42,7 +46,7 @@ class Coverage:
         return 100 * self.covered // promised if promised else 100
 
 
-def coverage(report) -> Coverage:
+def coverage(report: Report) -> Coverage:
     """Count a Report's sentences by what became of them (one statement)."""
     tasks = report.tasks.model.objects.filter(passages=OuterRef("pk"))
     passages: QuerySet = report.passages.annotate(

@@ -33,12 +33,12 @@ WRAPPERS = {
 }
 
 
-def local(element) -> str:
+def local(element: etree._Element) -> str:
     """The element's name without namespace; comments and instructions have none."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def children(element, *names: str) -> Iterator:
+def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """The children of these names, looking through content controls and tracked insertions."""
     for child in element:
         name = local(child)
@@ -48,21 +48,21 @@ def children(element, *names: str) -> Iterator:
             yield from children(child, *names)
 
 
-def child(element, *path: str):
+def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     """The first child along a path of names, or None."""
     for name in path:
         element = next((one for one in element if local(one) == name), None) if element is not None else None
     return element
 
 
-def value(element, name: str = "val") -> str | None:
+def value(element: etree._Element | None, name: str = "val") -> str | None:
     """An attribute's value by its name without namespace."""
     if element is None:
         return None
     return next((text for key, text in element.attrib.items() if key.rpartition("}")[2] == name), None)
 
 
-def tree(archive: zipfile.ZipFile, part: str, name: str):
+def tree(archive: zipfile.ZipFile, part: str, name: str) -> etree._Element:
     """One part as a tree; a part that is no XML is a damaged file."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
@@ -147,6 +147,6 @@ def _inherited(style_id: str, own: dict, based: dict) -> tuple[str, int] | None:
     return None
 
 
-def number_of(properties) -> tuple[str | None, int]:
+def number_of(properties: etree._Element | None) -> tuple[str | None, int]:
     """List and level that a paragraph's or style's numbering properties name."""
     return value(child(properties, "numId")), _whole(value(child(properties, "ilvl")))

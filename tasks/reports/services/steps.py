@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit import clock, log
+from departments.models import Person
 from departments.verdicts import require
 from tasks.choices import Status
 from tasks.models import Indicator, Milestone, Party, Passage, Report, ReviewStep, Task
@@ -81,7 +82,15 @@ def picture(task_ids: Iterable[int], passage_ids: Iterable[int]) -> dict:
     }
 
 
-def save_step(report: Report, verb: str, *, actor, before: dict, task_ids, passage_ids) -> ReviewStep:
+def save_step(
+    report: Report,
+    verb: str,
+    *,
+    actor: Person,
+    before: dict,
+    task_ids: Iterable[int],
+    passage_ids: Iterable[int],
+) -> ReviewStep:
     """Write the step down, in the review and in the audit trail."""
     after = {"tasks": sorted(set(task_ids)), "passages": sorted(set(passage_ids))}
     step = ReviewStep.objects.create(

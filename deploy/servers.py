@@ -26,6 +26,8 @@ POSTGRES = {
     "listen_addresses": "",
     # A table that is vacuumed after a test rolled back counts as empty for good: the next test's plans read all of it.
     "autovacuum": "off",
+    # Statements of tables that nobody has analysed seem expensive, and compiling one takes longer than it runs.
+    "jit": "off",
 }
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
-from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from departments.parts import static
 from tasks.choices import Light
 
 register = template.Library()
@@ -20,13 +20,13 @@ def light(code: str, word: str = "", quiet: bool = False) -> SafeString:
     """A light as shape, colour and word; `quiet` leaves the word to screen readers and print."""
     if not code:
         return format_html('<span class="light" aria-hidden="true">{}</span>', shape("none"))
-    return format_html(
-        '<span class="light {}">{}<span class="word{}">{}</span></span>',
-        code,
-        shape(code),
-        " sr" if quiet else "",
-        word or WORDS[code],
-    )
+    return _light(code, str(word or WORDS[code]), " sr" if quiet else "")
+
+
+@lru_cache(maxsize=1000)
+def _light(code: str, word: str, quiet: str) -> SafeString:
+    markup = '<span class="light {}">{}<span class="word{}">{}</span></span>'
+    return format_html(markup, code, shape(code), quiet, word)
 
 
 @register.simple_tag

@@ -233,7 +233,7 @@ def _accounts_balance() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("histories", [8, pytest.param(20, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("histories", [8, pytest.param(15, marks=pytest.mark.thorough)])
 def test_no_history_breaks_a_promise(world, histories):
     seen = Counter()
 

@@ -16,9 +16,11 @@ from tests.access.stage import ADMINS, PEOPLE, SECRET, Stage
 from tests.tasks.conftest import monday, world  # noqa: F401 - fixtures
 
 REFUSED = {403, 404}
-# Of a unit and of the supervision; the others walk the same addresses in `make test`.
-EVERY_DAY = {"handler", "supervisor"}
-EVERYBODY = [pytest.param(who, marks=[] if who in EVERY_DAY else pytest.mark.thorough) for who in PEOPLE]
+
+
+def everybody(*every_day: str) -> list:
+    """All roles; only these every day, the others walk the same addresses in `make test`."""
+    return [pytest.param(who, marks=[] if who in every_day else pytest.mark.thorough) for who in PEOPLE]
 
 
 @pytest.fixture
@@ -84,7 +86,7 @@ def test_without_a_log_in_only_the_public_addresses_open(stage):
             assert answer["Location"].startswith("/account/login/"), name
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("who", everybody("handler"))
 def test_pages_open_to_whom_the_table_says(stage, who):
     person = getattr(stage.world, who)
     doors = matrix.pages(stage)
@@ -95,7 +97,7 @@ def test_pages_open_to_whom_the_table_says(stage, who):
         judge(who, person, name, door, ask(client, name, door))
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("who", everybody("supervisor"))
 def test_the_api_opens_to_whom_the_table_says(stage, who):
     person = getattr(stage.world, who)
     doors = matrix.api(stage)
@@ -122,7 +124,7 @@ def judge(who, person, name, door, answer) -> None:
         assert SECRET.encode() not in answer.body, f"{who} reads business data at {name}"
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("who", everybody("handler", "supervisor"))
 def test_a_task_is_known_and_changed_by_whom_the_table_says(stage, who):
     """On each kind of task: the page and the API agree with the table, and a verb is refused by both alike."""
     person, client = getattr(stage.world, who), Client()

@@ -190,6 +190,7 @@ LOCAL = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("verb", ALLOWED)
 def test_a_county_supervisor_reaches_the_countys_own_list_only(world, verb, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path

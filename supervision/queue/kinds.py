@@ -107,12 +107,12 @@ KINDS: tuple[Kind, ...] = (
         asked=ClosingRequest,
     ),
     Kind(
-        *("silent", _("Overdue without a reply"), "urge", _silent, "reply_by_on", acts.URGE),
+        *("silent", _("Overdue, no reply"), "urge", _silent, "reply_by_on", acts.URGE),
         limit="reply_by_on",
         note="level",
     ),
     Kind(
-        *("apart", _("Self-report and system light differ"), "rate", _apart, "latest_report__reported_on"),
+        *("apart", _("Lights differ"), "rate", _apart, "latest_report__reported_on"),
         acts.RATE,
         note="latest_report__done",
         of_task="",
@@ -135,6 +135,6 @@ KINDS: tuple[Kind, ...] = (
         asked=Proposal,
         people=("asked_by",),
     ),
-    Kind("proposals", _("Long overdue: your decision"), "urge", _proposals, "sent_on", acts.PROPOSAL),
+    Kind("proposals", _("Long overdue"), "urge", _proposals, "sent_on", acts.PROPOSAL),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}

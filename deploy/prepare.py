@@ -1,4 +1,4 @@
-"""Database, demo city and static files before the site starts: one process, because loading Django costs a second."""
+"""Database, demo city and static files, made ready by the process that will serve them (deploy/web.py)."""
 
 import contextlib
 import hashlib
@@ -125,7 +125,3 @@ def main() -> None:
         print(logins.getvalue(), end="")
     else:
         _begin_city()
-
-
-if __name__ == "__main__":
-    main()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache as cache_for_good
 from functools import cached_property, lru_cache
 from urllib.parse import quote as urlquote
+from uuid import uuid4
 
 from django.core.cache import cache
 from django.db.models import Count, Value
@@ -32,11 +33,12 @@ from tasks.reports.models import Report
 
 COUNTS_LAST_SECONDS = 30
 FRAME_LASTS_SECONDS = 300
-# Stand in the drawn frame for the token, the address, and the address inside another one.
-MARKS = ("{{token}}", "{{here}}", "{{here_quoted}}")
+# Stand in the drawn frame for the token, the address, and the address inside another one; nobody can type them.
+MARKS = (uuid4().hex, uuid4().hex, uuid4().hex)
 
 
-@dataclass(frozen=True)
+# Each is there once, and is told from another as itself: comparing their words would translate them.
+@dataclass(frozen=True, eq=False)
 class Entry:
     """A page of the navigation: shown to whoever has one of the verbs; `gap` begins a new group.
 
